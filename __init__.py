@@ -1,0 +1,1 @@
+"""ChangeSeek: type what changed, see where it happened. QGIS loads the plugin from here."""
