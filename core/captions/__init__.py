@@ -1,0 +1,1 @@
+"""What the project can say about a change, and which sentence fits a tile best."""
