@@ -1,0 +1,60 @@
+"""A checkout may have any folder name: the package is called `changeseek` all the same."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+IMPORT = (
+    "import site, sys; site.addsitedir(sys.argv[1]); import changeseek.core.errors as m; print(m.__file__)"
+)
+
+
+@pytest.fixture(scope="module")
+def odd_checkout(tmp_path_factory: pytest.TempPathFactory, checkout: Path, tracked_files: list[Path]) -> Path:
+    folder = tmp_path_factory.mktemp("plugins") / "my-plugin 2"
+    for path in tracked_files:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(checkout / path, folder / path)
+    return folder
+
+
+def build(kind: str, source: Path, target: Path) -> Path:
+    """Let setuptools make a wheel of `source`, as pip does; return the folder of its content."""
+    code = f"import sys, setuptools.build_meta as b; print(b.build_{kind}(sys.argv[1]))"
+    command = [sys.executable, "-W", "ignore", "-c", code, str(target)]
+    done = subprocess.run(command, cwd=source, capture_output=True, text=True, check=True, timeout=60)
+    content = target / "content"
+    with zipfile.ZipFile(target / done.stdout.splitlines()[-1]) as wheel:
+        wheel.extractall(content)
+    return content
+
+
+def where_it_is_imported_from(site: Path) -> Path:
+    # Without the environment's own site-packages, which know this checkout already.
+    command = [sys.executable, "-I", "-S", "-c", IMPORT, str(site)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    return Path(done.stdout.strip())
+
+
+def test_an_editable_install_imports_from_the_checkout(odd_checkout: Path, tmp_path: Path) -> None:
+    site = build("editable", odd_checkout, tmp_path)
+    assert where_it_is_imported_from(site) == odd_checkout / "core" / "errors.py"
+
+
+def test_a_wheel_holds_every_room_and_the_resources(odd_checkout: Path, tmp_path: Path) -> None:
+    site = build("wheel", odd_checkout, tmp_path)
+    assert where_it_is_imported_from(site) == site / "changeseek" / "core" / "errors.py"
+    wanted = [*odd_checkout.glob("core/**/*.py"), *odd_checkout.glob("resources/**/*.*")]
+    missing = [path for path in wanted if not (site / "changeseek" / path.relative_to(odd_checkout)).exists()]
+    assert missing == []
+
+
+def test_a_wheel_holds_neither_tests_nor_the_plugin(odd_checkout: Path, tmp_path: Path) -> None:
+    site = build("wheel", odd_checkout, tmp_path)
+    assert {path.name for path in (site / "changeseek").iterdir() if path.is_dir()} == {"core", "resources"}
