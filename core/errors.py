@@ -58,6 +58,14 @@ class UnknownBandError(BadInputError):
     """A band was asked for that the raster does not have."""
 
 
+class ExtentError(BadInputError):
+    """An extent is not four numbers that make a rectangle."""
+
+
+class DateError(BadInputError):
+    """The two dates cannot be read or lie the wrong way round."""
+
+
 class TilingError(BadInputError):
     """Tile size, stride or ground sample distance make no grid."""
 
