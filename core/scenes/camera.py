@@ -76,4 +76,4 @@ def _cell(
 def _compressed(image: Image.Image, look: Look) -> NDArray[np.uint8]:
     stored = BytesIO()
     image.save(stored, "JPEG", quality=look.jpeg_quality)
-    return np.asarray(Image.open(stored), dtype=np.uint8)
+    return np.array(Image.open(stored), dtype=np.uint8)

@@ -17,6 +17,7 @@ from changeseek.core.scenes.shapes import blob, rectangle, strip, wandering_line
 
 SMALLEST_METRES = 20.0
 LARGEST_METRES = 250.0
+LEAST_QUARTER_METRES = 48.0
 TRIES = 900
 
 # How likely each cover becomes which other one.
@@ -45,7 +46,7 @@ BECOMES: Mapping[Cover, Mapping[Cover, float]] = {
         Cover.ROAD: 2,
         Cover.FIELD: 2,
     },
-    Cover.WATER: {Cover.BARE: 4, Cover.GRASS: 4, Cover.FIELD: 1, Cover.FOREST: 1, Cover.HOUSES: 1},
+    Cover.WATER: {Cover.BARE: 4, Cover.GRASS: 4, Cover.FIELD: 0.5, Cover.FOREST: 1, Cover.HOUSES: 1},
     Cover.BARE: {
         Cover.HOUSES: 5,
         Cover.GRASS: 3,
@@ -68,17 +69,17 @@ BECOMES: Mapping[Cover, Mapping[Cover, float]] = {
 STARTS = {
     Cover.FOREST: 5,
     Cover.FIELD: 4,
-    Cover.GRASS: 4,
-    Cover.WATER: 3,
+    Cover.GRASS: 5,
+    Cover.WATER: 1.8,
     Cover.BARE: 3,
-    Cover.HOUSES: 5,
+    Cover.HOUSES: 6,
     Cover.ROAD: 0.5,
 }
 
 
 def happen_by_chance(rng: np.random.Generator, frame: Frame, before: Land, history: History) -> None:
     """Let events happen until about a third of the ground has changed."""
-    wanted = float(rng.uniform(0.24, 0.42)) * frame.height * frame.width
+    wanted = float(rng.uniform(0.25, 0.38)) * frame.height * frame.width
     for _ in range(TRIES):
         if wanted <= 0 or history.is_full:
             return
@@ -97,6 +98,8 @@ def _propose(rng: np.random.Generator, frame: Frame, land: Land, cover: NDArray[
     size = float(np.exp(rng.uniform(np.log(min(SMALLEST_METRES, largest)), np.log(largest))))
     if after == Cover.ROAD:
         return _road(rng, x, y, max(size, 90.0), young)
+    if Cover.HOUSES in (here, after):
+        size = max(size, min(LEAST_QUARTER_METRES, largest))
     if here == Cover.WATER or (rng.random() < 0.3 and here not in (Cover.HOUSES, Cover.ROAD)):
         outline = patch.outline.buffer(4.0 if here == Cover.WATER else 0.0)
         if isinstance(outline, Polygon) and outline.area < largest**2:

@@ -1,4 +1,4 @@
-"""Stamps tree crowns: one height profile a kind and size, pressed into the ground wherever such a tree stands."""
+"""Stamps tree crowns: one height profile a kind and size, pressed in wherever such a tree stands."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def draw_scene(
         size: Pixels, one number for a square or (height, width).
         ground_sample_distance: Metres per pixel.
         textures: Which of the two disjoint texture books to draw from.
-        plan: What shall happen (`plan.DEMO_PLAN`); without one, any events change about a third of the ground.
+        plan: What shall happen (`plan.DEMO_PLAN`); without one, chance changes about a third of the ground.
 
     Raises:
         ValueError: The plan has more sites than the scene has room for.

@@ -16,6 +16,7 @@ from changeseek.core.scenes.land import Furnishing, Houses, Land, Trees
 from changeseek.core.scenes.naming import event_name
 from changeseek.core.scenes.plan import Proposal
 from changeseek.core.scenes.scene import MOST_EVENTS, Event, PixelBounds
+from changeseek.core.scenes.settlement import LEAST_BUILT, built_share
 from changeseek.core.scenes.textures import TextureBook
 
 LEAST_PIXELS = 60
@@ -50,7 +51,7 @@ class History:
         return len(self._events) >= MOST_EVENTS
 
     def happen(self, proposal: Proposal) -> int:
-        """Let a proposal happen on the free pixels that suit it; returns how many these are, 0 if it cannot."""
+        """Let a proposal happen on the free pixels that suit it; returns their number, 0 if it cannot."""
         at = self._frame.pixel_bounds(proposal.outline)
         if at is None or self.is_full:
             return 0
@@ -60,8 +61,12 @@ class History:
         covers = self._suiting(proposal, inside, free, self.cover[window])
         if not covers:
             return 0
+        touched = free & np.isin(self.cover[window], covers)
+        piece = self._standing_on(proposal, touched, at)
+        if not self._is_visible(proposal.after, covers, piece, touched, at):
+            return 0
         touched = self._record(proposal, covers, free, at)
-        self._build(proposal, touched, at)
+        self._build(piece, touched, at)
         return int(touched.sum())
 
     def outcome(self) -> Outcome:
@@ -105,8 +110,33 @@ class History:
             touched |= here
         return touched
 
-    def _build(self, proposal: Proposal, touched: NDArray[np.bool_], at: PixelBounds) -> None:
+    def _standing_on(self, proposal: Proposal, touched: NDArray[np.bool_], at: PixelBounds) -> Furnishing:
+        """What comes, less the houses and trees that would not stand on touched ground."""
         piece = self._furnishing(proposal)
+        houses = _all_within(self._frame, touched, at, *house_probes(piece.houses))
+        x, y = piece.trees["x"][:, None], piece.trees["y"][:, None]
+        trees = _all_within(self._frame, touched, at, x, y)
+        return Furnishing(piece.patches, piece.houses[houses], piece.trees[trees])
+
+    def _is_visible(
+        self,
+        after: Cover,
+        covers: Iterable[Cover],
+        piece: Furnishing,
+        touched: NDArray[np.bool_],
+        at: PixelBounds,
+    ) -> bool:
+        """Whether houses that are said to come or go are really there to be seen."""
+        square_metres = float(touched.sum()) * self._frame.ground_sample_distance**2
+        if after == Cover.HOUSES:
+            return built_share(piece.houses, square_metres) >= LEAST_BUILT
+        if Cover.HOUSES in covers and after != Cover.ROAD:
+            houses = self._before.houses
+            gone = _all_within(self._frame, touched, at, houses["x"][:, None], houses["y"][:, None])
+            return built_share(houses[gone], square_metres) >= LEAST_BUILT
+        return True
+
+    def _build(self, piece: Furnishing, touched: NDArray[np.bool_], at: PixelBounds) -> None:
         first = len(self._patches)
         self._patches += piece.patches
         ids = self._frame.rasterise(
@@ -114,9 +144,8 @@ class History:
         )
         window = slice(at.row_start, at.row_stop), slice(at.col_start, at.col_stop)
         self._patch_ids[window] = np.where(touched & (ids >= 0), ids, self._patch_ids[window])
-        self._houses.append(piece.houses[_all_within(self._frame, touched, at, *house_probes(piece.houses))])
-        x, y = piece.trees["x"][:, None], piece.trees["y"][:, None]
-        self._trees.append(piece.trees[_all_within(self._frame, touched, at, x, y)])
+        self._houses.append(piece.houses)
+        self._trees.append(piece.trees)
 
     def _furnishing(self, proposal: Proposal) -> Furnishing:
         if proposal.line is not None:

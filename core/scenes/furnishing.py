@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from changeseek.core.scenes.cover import Cover
 from changeseek.core.scenes.land import Furnishing, Patch, Surface, new_style, no_houses, no_trees
 from changeseek.core.scenes.planting import grow_wood, plant_hedge, plant_young, scatter
-from changeseek.core.scenes.settlement import settle
+from changeseek.core.scenes.settlement import LEAST_BUILT, built_share, settle
 from changeseek.core.scenes.shapes import strip
 from changeseek.core.scenes.textures import TextureBook
 
@@ -23,10 +23,16 @@ def furnish(
     *,
     young: bool = False,
 ) -> Furnishing:
-    """Fill an outline with a cover; `young` is what has just come: small trees in rows, bare gardens."""
+    """Fill an outline with a cover; `young` is what has just come: small trees in rows, bare gardens.
+
+    Where no house finds room, houses become grass.
+    """
     match cover:
         case Cover.HOUSES:
-            return settle(rng, outline, angle, young=young)
+            quarter = settle(rng, outline, angle, young=young)
+            if built_share(quarter.houses, outline.area) >= LEAST_BUILT:
+                return quarter
+            return furnish(rng, outline, Cover.GRASS, angle, book, young=young)
         case Cover.FOREST:
             return _wood(rng, outline, book, young)
         case Cover.WATER:

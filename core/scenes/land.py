@@ -1,4 +1,4 @@
-"""What stands on the ground at one date: patches of surface, trees and houses, before any light falls on it."""
+"""What is on the ground at one date: patches of surface, trees, houses; no light has fallen on it yet."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def _copses_and_lakes(rng: np.random.Generator, frame: Frame, book: TextureBook)
 def _river(rng: np.random.Generator, frame: Frame) -> list[Furnishing]:
     if rng.random() > 0.4:
         return []
-    line = _crossing(rng, frame, sway=0.09)
+    line = _crossing(rng, frame, bool(rng.random() < 0.5), sway=0.09)
     width = float(rng.uniform(6, 26))
     style = new_style(rng)
     patches = [
@@ -118,11 +118,11 @@ def _river(rng: np.random.Generator, frame: Frame) -> list[Furnishing]:
     return [Furnishing(patches, no_houses(), no_trees())]
 
 
-def _crossing(rng: np.random.Generator, frame: Frame, sway: float) -> LineString:
+def _crossing(rng: np.random.Generator, frame: Frame, upright: bool, sway: float) -> LineString:
     """A line from one border to the opposite one."""
     wide, high = frame.metres_wide, frame.metres_high
     here, there = rng.uniform(0.08, 0.92, 2)
-    if rng.random() < 0.5:
+    if not upright:
         return wandering_line(rng, (-20, here * high), (wide + 20, there * high), sway)
     return wandering_line(rng, (here * wide, -20), (there * wide, high + 20), sway)
 
@@ -133,10 +133,12 @@ def _roads(rng: np.random.Generator, frame: Frame, districts: Sequence[Polygon])
         if rng.random() < 0.3:
             corners = np.asarray(district.exterior.coords)
             start = int(rng.integers(len(corners) - 2))
-            lane = LineString(corners[start : start + int(rng.integers(2, 5))])
+            lane = LineString(corners[start : start + int(rng.integers(3, 6))])
             placed.append(lay_road(rng, lane, strip(lane, 7.0), 4.0))
+    upright = bool(rng.random() < 0.5)
     for _ in range(1 + int(rng.poisson(max(frame.metres_wide, frame.metres_high) / 1200))):
+        upright = not upright
         carriageway = float(rng.choice((6.0, 7.5, 9.0, 14.0), p=(0.4, 0.3, 0.2, 0.1)))
-        line = _crossing(rng, frame, sway=0.04)
+        line = _crossing(rng, frame, upright, sway=0.04)
         placed.append(lay_road(rng, line, strip(line, carriageway + rng.uniform(3, 7)), carriageway))
     return placed

@@ -55,7 +55,7 @@ def draw_look(rng: np.random.Generator, *, shifted: bool) -> Look:
         brightness=float(rng.uniform(0.82, 1.18)),
         contrast=float(rng.uniform(0.82, 1.22)),
         gamma=float(np.exp(rng.normal(0, 0.14))),
-        saturation=float(rng.uniform(0.6, 1.3)),
+        saturation=float(rng.uniform(0.6, 1.18)),
         blur=float(rng.uniform(0.25, 1.0)),
         noise=float(rng.uniform(0.6, 5.0)),
         jpeg_quality=int(rng.integers(62, 96)),

@@ -29,7 +29,7 @@ class EventKind:
 
 @dataclass(frozen=True, slots=True)
 class EventPlan:
-    """Kinds of event, each at several sites; a site fills most of a cell of `cell_metres` (less in small scenes)."""
+    """Kinds of event, each at several sites; a site fills most of a cell, smaller in small scenes."""
 
     kinds: tuple[EventKind, ...]
     cell_metres: float = 256.0
@@ -64,7 +64,7 @@ DEMO_PLAN = EventPlan(
 def place_sites(
     rng: np.random.Generator, frame: Frame, plan: EventPlan
 ) -> tuple[list[Reserved], list[Proposal]]:
-    """Spread a plan's sites over the scene's cells, none in another's; what must lie there before, and the events.
+    """Spread a plan's sites over the scene's cells: what must lie there before, and the events.
 
     Raises:
         ValueError: The plan has more sites than the scene has cells.
@@ -136,7 +136,7 @@ def _surroundings(rng: np.random.Generator, cover: Cover, event: Polygon, angle:
     if cover == Cover.WATER:
         return event
     if cover == Cover.FOREST:
-        return blob(rng, x, y, reach * 0.85, 0.12)
+        return blob(rng, x, y, reach * 0.95, 0.26)
     return rectangle(x, y, reach * rng.uniform(1.15, 1.5), reach * rng.uniform(1.1, 1.3), angle)
 
 

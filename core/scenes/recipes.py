@@ -51,7 +51,9 @@ def tabulate(
         _recipe(patch, look, book, chance) for patch, chance in zip(patches, chances.tolist(), strict=True)
     ]
     tones = np.array([recipe.tone for recipe in recipes], dtype=np.float32) / 255
-    tones *= rng.normal(1, 0.03, (len(recipes), 1, 3)).astype(np.float32)
+    # Mostly lighter or darker, hardly of another hue.
+    tones *= rng.normal(1, 0.045, (len(recipes), 1, 1)).astype(np.float32)
+    tones *= rng.normal(1, 0.012, (len(recipes), 1, 3)).astype(np.float32)
     numbers = np.array([recipe[1:] for recipe in recipes], dtype=np.float32)
     return RecipeTable(
         tones[:, 0].astype(np.float32),

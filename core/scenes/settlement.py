@@ -13,7 +13,7 @@ from changeseek.core.scenes.cover import Cover
 from changeseek.core.scenes.land import HOUSE, TREE, Furnishing, Houses, Patch, Surface, Trees, new_style
 from changeseek.core.scenes.shapes import rectangles
 
-LEAST_INSIDE = 0.98
+LEAST_BUILT = 0.07
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Manner:
     trees_per_plot: float
 
 
+LEAFY = Manner((20, 28), (28, 38), (14, 20), (9, 13), (3.0, 5.0), (8, 12), 4.0)
 DETACHED = Manner((17, 23), (22, 30), (10, 14.5), (8, 11), (3.0, 5.5), (5, 8), 1.6)
 ROWS = Manner((8.5, 11), (20, 25), (8.6, 11.1), (9, 11), (4.5, 6.5), (4, 6), 0.6)
 BLOCKS = Manner((38, 48), (28, 34), (28, 38), (11, 14), (9, 14), (6, 9), 2.5)
@@ -48,7 +49,7 @@ class Plots:
 
 def settle(rng: np.random.Generator, outline: Polygon, angle: float, *, young: bool = False) -> Furnishing:
     """Fill an outline with a quarter whose streets run at `angle`; `young` quarters have few trees."""
-    manner = (DETACHED, ROWS, BLOCKS)[int(rng.choice(3, p=(0.74, 0.16, 0.10)))]
+    manner = (DETACHED, LEAFY, ROWS, BLOCKS)[int(rng.choice(4, p=(0.5, 0.26, 0.15, 0.09)))]
     reach = float(np.hypot(*np.subtract(outline.bounds[2:], outline.bounds[:2]))) / 2 + 30
     plots = _lay_plots(rng, manner, reach)
     middle = np.asarray(outline.representative_point().coords[0])
@@ -107,6 +108,11 @@ def _inside(outline: Polygon, houses: Houses) -> NDArray[np.bool_]:
     footprints = house_footprints(houses)
     shapely.prepare(outline)
     return np.asarray(shapely.contains(outline, footprints), dtype=bool)
+
+
+def built_share(houses: Houses, square_metres: float) -> float:
+    """Share of an area that the houses cover; where it is small, nobody would call it built-up."""
+    return float((houses["length"] * houses["width"]).sum()) / max(square_metres, 1.0)
 
 
 def house_footprints(houses: Houses) -> NDArray[np.object_]:
