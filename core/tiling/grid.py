@@ -38,7 +38,9 @@ class TileGrid:
 
     def __post_init__(self) -> None:
         if self.tile <= 0:
-            raise TilingError(f"a tile cannot be {self.tile} pixels wide", "Give a tile size of 1 pixel or more")
+            raise TilingError(
+                f"a tile cannot be {self.tile} pixels wide", "Give a tile size of 1 pixel or more"
+            )
         if self.stride <= 0:
             raise TilingError(f"a stride cannot be {self.stride} pixels", "Give a stride of 1 pixel or more")
         if self.stride > self.tile:
@@ -63,7 +65,9 @@ class TileGrid:
     def row_col(self, index: int) -> tuple[int, int]:
         """Tile row and column of a tile index in 0..len-1."""
         if not 0 <= index < len(self):
-            raise UnknownTileError(f"there is no tile number {index}", f"Tiles are numbered 0 to {len(self) - 1}")
+            raise UnknownTileError(
+                f"there is no tile number {index}", f"Tiles are numbered 0 to {len(self) - 1}"
+            )
         return divmod(index, self.cols)
 
     def index(self, row: int, col: int) -> int:
@@ -87,7 +91,9 @@ class TileGrid:
             raise UnknownTileError(f"{tile_id!r} is not a tile id", "Tile ids look like r012c034")
         index = self.index(int(match[1]), int(match[2]))
         if self.tile_id(index) != tile_id:
-            raise UnknownTileError(f"{tile_id!r} is not a tile id", f"This tile is called {self.tile_id(index)}")
+            raise UnknownTileError(
+                f"{tile_id!r} is not a tile id", f"This tile is called {self.tile_id(index)}"
+            )
         return index
 
     def window(self, index: int) -> PixelWindow:

@@ -1,0 +1,104 @@
+"""Stored values of one window of a source: three bands and which pixels are valid."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rasterio.enums import Resampling
+from rasterio.windows import Window
+
+from changeseek.core.raster.grid import PixelWindow
+from changeseek.core.raster.source import RasterSource
+
+
+class Decoded(NamedTuple):
+    """Values of a window as they are stored.
+
+    Attributes:
+        values: (3, H, W) in the source's dtype (uint8 for a palette); undefined where not valid.
+        valid: (H, W) bool.
+    """
+
+    values: NDArray[Any]
+    valid: NDArray[np.bool_]
+
+
+def decode(
+    dataset: Any, source: RasterSource, window: PixelWindow, shape: tuple[int, int] | None = None
+) -> Decoded:
+    """Read the chosen bands of a window once and tell valid pixels from the rest.
+
+    A pixel is not valid where alpha or the mask say so, where a chosen band is NaN or infinite, or
+    where it is nodata. Nodata at the end of an unsigned type's range (0 mostly) is also an honest
+    dark value, so there all chosen bands must carry it; elsewhere one of them is enough.
+
+    Args:
+        dataset: The source, opened; used by one thread at a time.
+        source: What is known of it.
+        window: Pixels of the source.
+        shape: Rows and columns to decimate to (nearest), None for all pixels.
+    """
+    bands = list(dict.fromkeys(source.bands))
+    raw, valid = _read(dataset, source, bands, window, shape)
+    if source.palette:
+        return _expand_palette(dataset, source, raw[0], valid)
+    valid &= _valid_values(raw, [source.nodata[source.bands.index(band)] for band in bands], source)
+    values = raw if len(bands) == 3 else raw[[bands.index(band) for band in source.bands]]
+    return Decoded(values, valid)
+
+
+def _read(
+    dataset: Any, source: RasterSource, bands: list[int], window: PixelWindow, shape: tuple[int, int] | None
+) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+    area = Window(window.col_off, window.row_off, window.width, window.height)
+    rows, cols = shape or (window.height, window.width)
+    options = {"window": area, "resampling": Resampling.nearest}
+    wanted = bands if source.alpha is None else [*bands, source.alpha]
+    raw = dataset.read(wanted, out_shape=(len(wanted), rows, cols), **options)
+    if source.alpha is not None:
+        return raw[:-1], raw[-1] > 0
+    if source.masked:
+        return raw, dataset.read_masks(bands[0], out_shape=(rows, cols), **options) > 0
+    return raw, np.ones((rows, cols), dtype=bool)
+
+
+def _valid_values(raw: NDArray[Any], nodata: list[float | None], source: RasterSource) -> NDArray[np.bool_]:
+    valid = np.ones(raw.shape[1:], dtype=bool)
+    if raw.dtype.kind == "f":
+        valid &= np.isfinite(raw).all(axis=0)
+    if source.zero_is_gap and raw.dtype.kind == "u":
+        return valid & (raw != 0).any(axis=0)
+    absent = [_equals(band, value) for band, value in zip(raw, nodata, strict=True) if value is not None]
+    if not absent:
+        return valid
+    ambiguous = raw.dtype.kind == "u" and all(_is_range_end(value, raw.dtype) for value in nodata)
+    combine = np.logical_and if ambiguous and len(absent) == len(raw) else np.logical_or
+    return valid & ~combine.reduce(absent)
+
+
+def _equals(band: NDArray[Any], value: float) -> NDArray[np.bool_]:
+    if band.dtype.kind == "f":
+        return np.asarray(band == band.dtype.type(value))
+    limits = np.iinfo(band.dtype)
+    if not (limits.min <= value <= limits.max and float(value).is_integer()):
+        return np.zeros(band.shape, dtype=bool)
+    return np.asarray(band == band.dtype.type(int(value)))
+
+
+def _is_range_end(value: float | None, dtype: np.dtype[Any]) -> bool:
+    return value in (0, np.iinfo(dtype).max)
+
+
+def _expand_palette(
+    dataset: Any, source: RasterSource, indices: NDArray[Any], valid: NDArray[np.bool_]
+) -> Decoded:
+    colours = np.zeros((int(np.iinfo(indices.dtype).max) + 1, 4), dtype=np.uint8)
+    for index, colour in dataset.colormap(source.bands[0]).items():
+        colours[index] = colour
+    expanded = np.moveaxis(colours[indices], -1, 0)
+    valid = valid & (expanded[3] > 0)
+    if source.nodata[0] is not None:
+        valid &= ~_equals(indices, source.nodata[0])
+    return Decoded(expanded[:3], valid)

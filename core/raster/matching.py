@@ -1,0 +1,42 @@
+"""Takes the difference in light between two dates out of the later one, over the whole scene."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from changeseek.core.raster.radiometry import Floats
+
+# Each round keeps the pixels that differ least, so that clouds and change do not steer the match.
+_ROUNDS = 3
+_KEPT = 0.8
+_GAIN_LIMITS = (0.25, 4.0)
+_FLAT = 0.5
+
+
+def measure_match(before: Floats, after: Floats) -> tuple[Floats, Floats]:
+    """Gain and offset per band that give the after date the before date's mean and spread.
+
+    Args:
+        before: (3, N) on the 0..255 scale, pixels that are valid on both dates.
+        after: (3, N), the same places.
+
+    Returns:
+        gain (3,) and offset (3,); 1 and 0 for a band that is constant on either date.
+    """
+    gain, offset = np.ones(3), np.zeros(3)
+    kept = np.arange(before.shape[1])
+    for _ in range(_ROUNDS):
+        if kept.size < 2:
+            break
+        gain, offset = _moments_match(before[:, kept], after[:, kept])
+        difference = np.abs(after * gain[:, None] + offset[:, None] - before).sum(axis=0)
+        kept = np.flatnonzero(difference <= np.quantile(difference, _KEPT))
+    return gain, offset
+
+
+def _moments_match(before: Floats, after: Floats) -> tuple[Floats, Floats]:
+    spread_before, spread_after = before.std(axis=1), after.std(axis=1)
+    flat = (spread_before < _FLAT) | (spread_after < _FLAT)
+    gain = np.where(flat, 1.0, spread_before / np.where(flat, 1.0, spread_after)).clip(*_GAIN_LIMITS)
+    offset = np.where(flat, 0.0, before.mean(axis=1) - gain * after.mean(axis=1))
+    return gain, offset

@@ -1,0 +1,102 @@
+"""Two sources of two dates on one grid: what every later step starts from."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from changeseek.core.errors import NoOverlapError
+from changeseek.core.raster.dates import DatePair, parse_dates
+from changeseek.core.raster.grid import PixelGrid
+from changeseek.core.raster.matching import measure_match
+from changeseek.core.raster.overlap import finer_first, working_grid
+from changeseek.core.raster.radiometry import Stretch, measure_stretch
+from changeseek.core.raster.sample import Sample, sample_pair
+from changeseek.core.raster.source import RasterSource, describe_source
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RasterPair:
+    """Two dates of one place. Plain data: it can be written down, and read in any thread or process.
+
+    Attributes:
+        before: The earlier source.
+        after: The later source.
+        grid: The grid on which both are read; it covers only ground that both share.
+        stretch_before: How stored values of the before date become 0..255.
+        stretch_after: The same for the after date, its match to the before date included.
+        dates: When they were taken, None where unknown.
+    """
+
+    before: RasterSource
+    after: RasterSource
+    grid: PixelGrid
+    stretch_before: Stretch
+    stretch_after: Stretch
+    dates: DatePair
+
+
+def open_pair(
+    before: str | Path,
+    after: str | Path,
+    *,
+    bands: Sequence[int] | None = None,
+    bands_after: Sequence[int] | None = None,
+    gsd: float | None = None,
+    extent: Sequence[float] | None = None,
+    dates: str | tuple[date, date] | None = None,
+    match: bool = True,
+) -> RasterPair:
+    """Look at two rasters, lay one grid over the ground they share and measure their radiometry.
+
+    The date with the smaller pixels gives CRS and pixels; the other is warped to it while it is read.
+
+    Args:
+        before: The earlier raster: anything GDAL opens.
+        after: The later raster.
+        bands: 1-based red, green, blue (or one band for grey) of the before date; None chooses.
+        bands_after: The same for the after date; None takes `bands`, if those are given, for it too.
+        gsd: Side of a pixel in metres on the ground; None keeps the finer date's pixels.
+        extent: xmin, ymin, xmax, ymax in the finer date's CRS; None takes all of the overlap.
+        dates: "2009-08-18,2015-09-26" or two dates; None looks at tags and file names.
+        match: Give the after date the before date's mean and spread, once over the whole scene.
+
+    Raises:
+        BadInputError: One of its subclasses in `changeseek.core.errors`, named for what is wrong.
+    """
+    told = parse_dates(dates) if isinstance(dates, str) else dates
+    first = describe_source(before, bands)
+    second = describe_source(after, bands_after if bands_after is not None else bands)
+    grid = working_grid(*finer_first(first, second), gsd, extent)
+    stretches = _measure(first, second, grid, match=match)
+    return RasterPair(first, second, grid, *stretches, told or (first.date, second.date))
+
+
+def _measure(
+    before: RasterSource, after: RasterSource, grid: PixelGrid, *, match: bool
+) -> tuple[Stretch, Stretch]:
+    sample_before, sample_after = sample_pair(before, after, grid)
+    shared = np.isfinite(sample_before).all(axis=0) & np.isfinite(sample_after).all(axis=0)
+    if not shared.any():
+        raise NoOverlapError(
+            f"{before.name} and {after.name} share no valid pixel",
+            "Give rasters whose data overlap, not only frames",
+        )
+    _log.debug("radiometry from %d pixels that are valid on both dates", np.count_nonzero(shared))
+    shared_before, shared_after = sample_before[:, shared], sample_after[:, shared]
+    stretch_before, stretch_after = _own_stretch(before, shared_before), _own_stretch(after, shared_after)
+    if not match:
+        return stretch_before, stretch_after
+    gain_offset = measure_match(stretch_before.scaled(shared_before), stretch_after.scaled(shared_after))
+    return stretch_before, stretch_after.matched(*gain_offset)
+
+
+def _own_stretch(source: RasterSource, sample: Sample) -> Stretch:
+    return measure_stretch(sample, is_8_bit=source.palette or source.dtype == "uint8")

@@ -1,0 +1,100 @@
+"""A bounded sample of both dates at the same places, from which the radiometry is measured."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from affine import Affine
+from numpy.typing import NDArray
+from rasterio.enums import Resampling
+from rasterio.warp import reproject
+
+from changeseek.core.raster.decode import decode
+from changeseek.core.raster.grid import PixelGrid, PixelWindow
+from changeseek.core.raster.registration import pixels_per_grid_pixel, window_under
+from changeseek.core.raster.source import RasterSource, open_dataset
+
+# Pixels of the working grid that a sample holds at most.
+SAMPLE_PIXELS = 1 << 20
+# A decimated look at the whole scene may decode so many pixels; a larger scene is sampled in windows.
+_DECODED_PIXELS = 4 * SAMPLE_PIXELS
+_WINDOWS_PER_SIDE = 5
+
+Sample = NDArray[np.float32]
+
+
+def sample_pair(before: RasterSource, after: RasterSource, grid: PixelGrid) -> tuple[Sample, Sample]:
+    """Stored values of both dates at the same places, spread over the grid.
+
+    The same places whatever the reader's windows; the whole scene where it is small or has overviews,
+    else a lattice of windows, so that a huge file is not read twice.
+
+    Returns:
+        Two (3, N) float32, NaN where a date is not valid; N is at most about SAMPLE_PIXELS.
+    """
+    patches = _sample_grids(grid, (before, after))
+    return _sample(before, patches), _sample(after, patches)
+
+
+def _sample_grids(grid: PixelGrid, sources: tuple[RasterSource, ...]) -> list[PixelGrid]:
+    step = max(1.0, math.sqrt(grid.width * grid.height / SAMPLE_PIXELS))
+    if all(_decoded_pixels(source, grid, step) <= _DECODED_PIXELS for source in sources):
+        return [_decimated(grid, step)]
+    return [_part(grid, window) for window in _lattice(grid, sources)]
+
+
+def _decoded_pixels(source: RasterSource, grid: PixelGrid, step: float) -> float:
+    """Pixels that GDAL decodes for a look at the whole grid, with the overview that it takes for it."""
+    across, down = pixels_per_grid_pixel(source, grid)
+    reduction = max([factor for factor in source.overviews if factor <= step * min(across, down)], default=1)
+    return grid.width * across * grid.height * down / reduction**2
+
+
+def _decimated(grid: PixelGrid, step: float) -> PixelGrid:
+    width, height = math.ceil(grid.width / step), math.ceil(grid.height / step)
+    scale = Affine.scale(grid.width / width, grid.height / height)
+    return PixelGrid(grid.crs, grid.transform * scale, width, height)
+
+
+def _lattice(grid: PixelGrid, sources: tuple[RasterSource, ...]) -> list[PixelWindow]:
+    finest = max(max(pixels_per_grid_pixel(source, grid)) for source in sources)
+    side = max(1, int(math.sqrt(SAMPLE_PIXELS) / _WINDOWS_PER_SIDE / max(1.0, finest)))
+    height, width = min(side, grid.height), min(side, grid.width)
+    rows = np.linspace(0, grid.height - height, _WINDOWS_PER_SIDE + 2)[1:-1].astype(int).tolist()
+    cols = np.linspace(0, grid.width - width, _WINDOWS_PER_SIDE + 2)[1:-1].astype(int).tolist()
+    return [PixelWindow(row, col, height, width) for row in rows for col in cols]
+
+
+def _part(grid: PixelGrid, window: PixelWindow) -> PixelGrid:
+    return PixelGrid(grid.crs, grid.window_transform(window), window.width, window.height)
+
+
+def _sample(source: RasterSource, patches: list[PixelGrid]) -> Sample:
+    with open_dataset(source.path) as dataset:
+        parts = [_sample_patch(dataset, source, patch).reshape(3, -1) for patch in patches]
+    return np.concatenate(parts, axis=1)
+
+
+def _sample_patch(dataset: Any, source: RasterSource, patch: PixelGrid) -> Sample:
+    result = np.full((3, patch.height, patch.width), np.nan, dtype=np.float32)
+    window = window_under(source, patch)
+    if window.width == 0 or window.height == 0:
+        return result
+    step = max(1.0, min(pixels_per_grid_pixel(source, patch)))
+    rows, cols = math.ceil(window.height / step), math.ceil(window.width / step)
+    values, valid = decode(dataset, source, window, (rows, cols))
+    shrink = Affine.scale(window.width / cols, window.height / rows)
+    reproject(
+        np.where(valid, values, np.nan).astype(np.float32),
+        result,
+        src_transform=source.transform * Affine.translation(window.col_off, window.row_off) * shrink,
+        src_crs=source.crs,
+        src_nodata=np.nan,
+        dst_transform=patch.transform,
+        dst_crs=patch.crs,
+        dst_nodata=np.nan,
+        resampling=Resampling.nearest,
+    )
+    return result

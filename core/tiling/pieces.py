@@ -1,0 +1,140 @@
+"""Sources cut along their own blocks into pieces, each of which is decoded once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from rasterio.errors import RasterioError
+
+from changeseek.core.errors import MachineFaultError
+from changeseek.core.raster.decode import decode
+from changeseek.core.raster.grid import PixelWindow
+from changeseek.core.raster.radiometry import Stretch
+from changeseek.core.raster.registration import Registration
+from changeseek.core.raster.resample import Bytes, reduce_pixels
+from changeseek.core.tiling.handles import Handles
+
+# Source pixels that a piece should have; more only where a single block is larger.
+PIECE_PIXELS = 1 << 20
+_PIECE_ROWS = 256
+# A mosaic's own blocks say nothing about those of its files: cut it along the usual ones.
+_MOSAIC_BLOCK = 512
+
+
+class PieceKey(NamedTuple):
+    """Row and column of a piece in its lattice."""
+
+    row: int
+    col: int
+
+
+@dataclass(frozen=True, slots=True)
+class PieceLattice:
+    """How a source is cut.
+
+    Attributes:
+        registration: The source under the working grid.
+        height: Rows of a piece in reduced source pixels.
+        width: Columns of a piece in reduced source pixels.
+    """
+
+    registration: Registration
+    height: int
+    width: int
+
+    def keys(self, window: PixelWindow) -> list[PieceKey]:
+        """Pieces that a window of the reduced source touches."""
+        if window.height == 0 or window.width == 0:
+            return []
+        rows = range(window.row_off // self.height, (window.row_off + window.height - 1) // self.height + 1)
+        cols = range(window.col_off // self.width, (window.col_off + window.width - 1) // self.width + 1)
+        return [PieceKey(row, col) for row in rows for col in cols]
+
+    def window(self, key: PieceKey) -> PixelWindow:
+        """Reduced source pixels of a piece."""
+        rows, cols = self.registration.shape
+        top, left = key.row * self.height, key.col * self.width
+        return PixelWindow(top, left, min(self.height, rows - top), min(self.width, cols - left))
+
+    def source_window(self, key: PieceKey) -> PixelWindow:
+        """Stored pixels of a piece."""
+        source, factor = self.registration.source, self.registration.reduction
+        top, left = key.row * self.height * factor, key.col * self.width * factor
+        height, width = self.height * factor, self.width * factor
+        return PixelWindow(top, left, min(height, source.height - top), min(width, source.width - left))
+
+
+def plan_pieces(registration: Registration) -> PieceLattice:
+    """Cut a source along its blocks, so that no block lies in two pieces."""
+    source, factor = registration.source, registration.reduction
+    block_height, block_width = (_MOSAIC_BLOCK, _MOSAIC_BLOCK) if source.driver == "VRT" else source.block
+    row_step = math.lcm(min(block_height, source.height), factor)
+    col_step = math.lcm(min(block_width, source.width), factor)
+    height = row_step * max(1, min(_PIECE_ROWS, PIECE_PIXELS // col_step) // row_step)
+    width = col_step * max(1, PIECE_PIXELS // height // col_step)
+    return PieceLattice(registration, height // factor, width // factor)
+
+
+class PieceStore:
+    """Pieces of one source, decoded ahead by an executor and kept as long as they are needed."""
+
+    def __init__(self, lattice: PieceLattice, stretch: Stretch, handles: Handles, executor: Executor) -> None:
+        self.lattice = lattice
+        self._stretch = stretch
+        self._handles = handles
+        self._executor = executor
+        self._pieces: dict[PieceKey, Future[Bytes]] = {}
+
+    def request(self, keys: Iterable[PieceKey]) -> None:
+        """Have pieces decoded that are not yet."""
+        for key in keys:
+            if key not in self._pieces:
+                self._pieces[key] = self._executor.submit(self._load, key)
+
+    def keep_only(self, keys: Iterable[PieceKey]) -> None:
+        """Forget all other pieces."""
+        kept = set(keys)
+        self._pieces = {key: piece for key, piece in self._pieces.items() if key in kept}
+
+    def wait(self, keys: Iterable[PieceKey]) -> dict[PieceKey, Bytes]:
+        """Requested pieces, each (4, h, w) uint8: red, green, blue, validity."""
+        return {key: self._pieces[key].result() for key in keys}
+
+    def _load(self, key: PieceKey) -> Bytes:
+        registration = self.lattice.registration
+        source = registration.source
+        with self._handles.borrow() as dataset:
+            try:
+                values, valid = decode(dataset, source, self.lattice.source_window(key))
+            except RasterioError as error:
+                raise MachineFaultError(
+                    f"{source.name} could not be read",
+                    "Check the file and its disk, then run the same again to go on",
+                ) from error
+        pixels = np.concatenate([self._stretch.apply(values), valid[None] * np.uint8(255)])
+        return reduce_pixels(pixels, registration.reduction)
+
+
+def assemble(lattice: PieceLattice, pieces: dict[PieceKey, Bytes], window: PixelWindow) -> Bytes:
+    """Pixels (4, h, w) of a window of the reduced source from the pieces that it touches."""
+    pixels = np.empty((4, window.height, window.width), dtype=np.uint8)
+    for key in lattice.keys(window):
+        place = lattice.window(key)
+        top, bottom = _shared(window.row_off, window.height, place.row_off, place.height)
+        left, right = _shared(window.col_off, window.width, place.col_off, place.width)
+        part = pieces[key][
+            :, top - place.row_off : bottom - place.row_off, left - place.col_off : right - place.col_off
+        ]
+        pixels[
+            :, top - window.row_off : bottom - window.row_off, left - window.col_off : right - window.col_off
+        ] = part
+    return pixels
+
+
+def _shared(start: int, size: int, other_start: int, other_size: int) -> tuple[int, int]:
+    return max(start, other_start), min(start + size, other_start + other_size)
