@@ -1,0 +1,71 @@
+"""A model that needs no weights: it sees mean colours and reads colour words, so a test can say what wins."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from changeseek.core.model.interface import PairEmbeddings, Patches, TextKind, Vectors
+
+COLOURS = {"red": (1.0, 0.0, 0.0), "green": (0.0, 1.0, 0.0), "blue": (0.0, 0.0, 1.0)}
+DIMENSIONS = 16
+
+
+@dataclass
+class ColourModel:
+    """A `PairModel` whose scene space is the mean colour and whose change space is the difference of the two.
+
+    A change text names colours that came ("red"); one that starts with "nothing" means no change.
+    """
+
+    name: str = "colours"
+    sha256: str = "c0" * 32
+    dimensions: int = DIMENSIONS
+    patch_size: int = 8
+    device: str = "cpu"
+    batch_size: int = 4
+    reference_changes: Vectors | None = None
+    batch_shapes: list[tuple[int, ...]] = field(default_factory=list)
+
+    def embed_pairs(self, before: Patches, after: Patches) -> PairEmbeddings:
+        self.batch_shapes.append(before.shape)
+        old, new = _mean_colour(before), _mean_colour(after)
+        return PairEmbeddings(_projected(old, 0.0), _projected(new, 0.0), _projected(new - old, 0.05))
+
+    def embed_text(self, texts: Sequence[str], kind: TextKind = "change") -> Vectors:
+        return np.concatenate([_text_vector(text) for text in texts])
+
+
+def _mean_colour(patches: Patches) -> Vectors:
+    means: Vectors = patches.mean(axis=(2, 3), dtype=np.float64).astype(np.float32) / 255
+    return means
+
+
+def _projected(colours: Vectors, nothing: float) -> Vectors:
+    """(N, 3) colours and a share of "nothing" to unit vectors (N, D)."""
+    widened = np.concatenate([colours, np.full((len(colours), 1), nothing, np.float32)], axis=1)
+    basis = np.random.default_rng(7).normal(size=(DIMENSIONS, 4))
+    orthonormal = np.linalg.qr(basis)[0].astype(np.float32)
+    vectors = widened @ orthonormal.T
+    unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+    return unit
+
+
+def _text_vector(text: str) -> Vectors:
+    words = text.lower().split()
+    colour = np.sum([COLOURS[word] for word in words if word in COLOURS] or [(0.0, 0.0, 0.0)], axis=0)
+    if words[:1] == ["nothing"]:
+        return _projected(np.zeros((1, 3), np.float32), 1.0)
+    if colour.any():
+        return _projected(colour[None].astype(np.float32), 0.0)
+    seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
+    return _projected(np.random.default_rng(seed).normal(size=(1, 3)).astype(np.float32), 0.0)
+
+
+@pytest.fixture
+def colour_model() -> ColourModel:
+    return ColourModel()
