@@ -1,0 +1,131 @@
+"""One part of an index: a GeoParquet 1.1 file with the tiles and their three vectors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import shapely
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+
+from changeseek.core.errors import IndexFolderError
+from changeseek.core.index.files import written_whole
+from changeseek.core.model.interface import PairEmbeddings
+
+VECTOR_COLUMNS = PairEmbeddings._fields
+_SHIFT = pa.struct([("x", pa.float32()), ("y", pa.float32())])
+_BBOX = pa.struct([(side, pa.float64()) for side in ("xmin", "ymin", "xmax", "ymax")])
+_SHIFT_MEANING = (
+    "shift of the after date against the before date on the ground, CRS units; null: not measured"
+)
+_ZSTD_LEVEL = 3
+
+
+class TileRows(NamedTuple):
+    """N tiles of one part, in ascending order of their number in the grid.
+
+    Attributes:
+        tile_ids: Names such as `r012c034`.
+        rows: (N,) int32.
+        cols: (N,) int32.
+        footprints: (N,) shapely polygons in the pair's CRS.
+        valid: (N,) float32, share 0..1 of pixels that are valid on both dates.
+        vectors: (N, D) each; stored as float16.
+    """
+
+    tile_ids: list[str]
+    rows: NDArray[np.int32]
+    cols: NDArray[np.int32]
+    footprints: NDArray[np.object_]
+    valid: NDArray[np.float32]
+    vectors: PairEmbeddings
+
+
+def write_part(path: Path, tiles: TileRows, crs: str, embedding: dict[str, Any]) -> None:
+    """Write one part, whole or not at all.
+
+    Args:
+        path: Where the file goes.
+        tiles: Its rows; may be empty.
+        crs: The pair's CRS, as WKT or authority code.
+        embedding: Fields of the STAC embedding extension, kept under the key `emb` of the file's metadata.
+
+    Raises:
+        MachineFaultError: The disk is full or faulty.
+    """
+    table = _table(tiles)
+    geo = _geo_metadata(tiles.footprints, crs)
+    table = table.replace_schema_metadata({"geo": json.dumps(geo), "emb": json.dumps(embedding)})
+    with written_whole(path) as unfinished:
+        pq.write_table(table, unfinished, compression="zstd", compression_level=_ZSTD_LEVEL)
+
+
+def rows_in(path: Path) -> int | None:
+    """Number of tiles in a part, None where there is no readable part."""
+    try:
+        return int(pq.read_metadata(path).num_rows)
+    except (OSError, pa.ArrowInvalid):
+        return None
+
+
+def read_columns(paths: list[Path], columns: list[str]) -> pa.Table:
+    """The named columns of all parts, one after the other.
+
+    Raises:
+        IndexFolderError: A part is missing or damaged.
+    """
+    try:
+        return pa.concat_tables([pq.ParquetFile(path).read(columns=columns) for path in paths])
+    except (OSError, pa.ArrowInvalid) as error:
+        advice = "Delete the folder and run changeseek index again"
+        raise IndexFolderError(f"a part of the index is missing or damaged: {error}", advice) from error
+
+
+def vectors_of(column: pa.ChunkedArray, dimensions: int) -> NDArray[np.float16]:
+    """A column of vectors as (N, D) float16."""
+    flat: NDArray[np.float16] = column.combine_chunks().flatten().to_numpy(zero_copy_only=False)
+    return flat.reshape(-1, dimensions)
+
+
+def _table(tiles: TileRows) -> pa.Table:
+    bounds = shapely.bounds(tiles.footprints).reshape(-1, 4)
+    sides = [pa.array(np.ascontiguousarray(side)) for side in bounds.T]
+    columns = {
+        "tile_id": pa.array(tiles.tile_ids, pa.string()),
+        "row": pa.array(tiles.rows, pa.int32()),
+        "col": pa.array(tiles.cols, pa.int32()),
+        "geometry": pa.array(shapely.to_wkb(tiles.footprints, byte_order=1), pa.binary()),
+        "bbox": pa.StructArray.from_arrays(sides, fields=list(_BBOX)),
+        "valid_fraction": pa.array(tiles.valid, pa.float32()),
+        "alignment_shift": pa.nulls(len(tiles.tile_ids), _SHIFT),
+        **{name: _vector_column(vectors) for name, vectors in tiles.vectors._asdict().items()},
+    }
+    fields = [pa.field(name, column.type, metadata=_field_metadata(name)) for name, column in columns.items()]
+    return pa.table(list(columns.values()), schema=pa.schema(fields))
+
+
+def _field_metadata(name: str) -> dict[str, str] | None:
+    return {"description": _SHIFT_MEANING} if name == "alignment_shift" else None
+
+
+def _vector_column(vectors: NDArray[np.float32]) -> pa.FixedSizeListArray:
+    halves = np.ascontiguousarray(vectors, dtype=np.float16)
+    return pa.FixedSizeListArray.from_arrays(pa.array(halves.ravel()), halves.shape[1])
+
+
+def _geo_metadata(footprints: NDArray[np.object_], crs: str) -> dict[str, Any]:
+    covering = {side: ["bbox", side] for side in ("xmin", "ymin", "xmax", "ymax")}
+    geometry: dict[str, Any] = {
+        "encoding": "WKB",
+        "geometry_types": ["Polygon"],
+        "crs": CRS.from_user_input(crs).to_dict(projjson=True) or None,
+        "covering": {"bbox": covering},
+    }
+    if len(footprints):
+        geometry["bbox"] = [float(side) for side in shapely.total_bounds(footprints)]
+    return {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": geometry}}

@@ -1,0 +1,64 @@
+"""Every formula that turns vectors into scores, as small pure functions.
+
+All take unit vectors: tiles (N, D), texts (D,). All give one score a tile, (N,) float32, higher is better;
+scores are comparable within one query only.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from changeseek.core.model.interface import Vectors
+
+Scores = NDArray[np.float32]
+Vector = NDArray[np.float32]
+
+NOTHING_TEXT = "nothing has changed"
+NOTHING_WEIGHT = 1.0
+_LEAST_SPREAD = 1e-9
+
+
+def change_scores(change: Vectors, wanted: Vector, nothing: Vector) -> Scores:
+    """How much a tile's change is the wanted one and not nothing."""
+    scores: Scores = change @ (wanted - np.float32(NOTHING_WEIGHT) * nothing)
+    return scores
+
+
+def scene_scores(scene: Vectors, wanted: Vector) -> Scores:
+    """How much one date of a tile shows what is wanted."""
+    scores: Scores = scene @ wanted
+    return scores
+
+
+def transition_scores(
+    before: Vectors, after: Vectors, change: Vectors, old: Vector, new: Vector, nothing: Vector
+) -> Scores:
+    """How much the old went and the new came, and that something changed at all.
+
+    The direction is built from the two dates, because a learned change vector alone confuses it.
+    """
+    came_and_went = after @ (new - old) - before @ (new - old)
+    return standardise(came_and_went) + standardise(-(change @ nothing))
+
+
+def without(wanted: Scores, unwanted: Scores) -> Scores:
+    """Push down what fits an unwanted text better than usual; what fits it less than usual gains nothing."""
+    return standardise(wanted) - np.maximum(standardise(unwanted), np.float32(0.0))
+
+
+def similar_scores(change: Vectors, example: Vector) -> Scores:
+    """How much a tile changed as the example did."""
+    scores: Scores = change @ example
+    return scores
+
+
+def standardise(scores: Scores) -> Scores:
+    """Scores with mean 0 and standard deviation 1 over the tiles; all 0 where they do not differ."""
+    if scores.size == 0:
+        return scores
+    spread = scores.std()
+    if spread < _LEAST_SPREAD:
+        return np.zeros_like(scores)
+    standard: Scores = (scores - scores.mean()) / spread
+    return standard

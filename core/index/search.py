@@ -1,0 +1,61 @@
+"""Exact search: a text, a transition or an example tile against every tile of an index."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from changeseek.core.errors import QueryError
+from changeseek.core.index import scoring
+from changeseek.core.index.hits import Hit, best_hits
+from changeseek.core.index.query import DEFAULT_HITS, Query, SearchRequest, TextQuery, parse_request
+from changeseek.core.index.store import Index
+from changeseek.core.model.interface import PairModel
+
+
+def search(index: Index, model: PairModel, request: SearchRequest) -> list[Hit]:
+    """The best tiles for a request, best first; fewer than k where the index is smaller.
+
+    Raises:
+        QueryError: The request cannot be asked.
+    """
+    return best_hits(index, score_tiles(index, model, request), request.k)
+
+
+def score_tiles(index: Index, model: PairModel, request: SearchRequest) -> scoring.Scores:
+    """The score of every tile for a request, (N,) float32 in the order of the tiles.
+
+    Raises:
+        QueryError: The request cannot be asked.
+    """
+    query, unwanted = parse_request(request)
+    scores = _scores(index, model, query)
+    return scores if unwanted is None else scoring.without(scores, _scores(index, model, unwanted))
+
+
+def similar(index: Index, tile_id: str, k: int = DEFAULT_HITS) -> list[Hit]:
+    """The tiles that changed most as the named one did, best first, without itself.
+
+    Raises:
+        UnknownTileError: The index holds no such tile.
+        QueryError: k is below 1.
+    """
+    if k < 1:
+        raise QueryError(f"{k} hits were asked for", "Ask for at least one")
+    example = index.position(tile_id)
+    change = index.vectors("change")
+    scores = scoring.similar_scores(change, change[example]).copy()
+    scores[example] = -np.inf
+    return best_hits(index, scores, k, among=len(index) - 1)
+
+
+def _scores(index: Index, model: PairModel, query: Query) -> scoring.Scores:
+    if isinstance(query, TextQuery) and query.mode != "change":
+        wanted = model.embed_text([query.text], "scene")[0]
+        return scoring.scene_scores(index.vectors(query.mode), wanted)
+    if isinstance(query, TextQuery):
+        wanted, nothing = model.embed_text([query.text, scoring.NOTHING_TEXT], "change")
+        return scoring.change_scores(index.vectors("change"), wanted, nothing)
+    old, new = model.embed_text([query.old, query.new], "scene")
+    nothing = model.embed_text([scoring.NOTHING_TEXT], "change")[0]
+    before, after, change = (index.vectors(kind) for kind in ("before", "after", "change"))
+    return scoring.transition_scores(before, after, change, old, new, nothing)

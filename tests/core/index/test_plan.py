@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from changeseek.core.index.plan import TILES_A_PART, plan_parts
+
+sides = st.integers(1, 3000)
+
+
+@given(rows=sides, cols=sides)
+def test_parts_cover_the_grid_in_whole_rows_without_overlap(rows: int, cols: int) -> None:
+    parts = plan_parts(rows, cols)
+    assert parts[0].first == 0
+    assert parts[-1].last == rows * cols
+    assert all(one.last == next_one.first for one, next_one in pairwise(parts))
+    assert all(part.first % cols == 0 and part.last > part.first for part in parts)
+    assert [part.number for part in parts] == list(range(len(parts)))
+
+
+@given(rows=sides, cols=sides)
+def test_a_part_is_no_larger_than_it_must_be(rows: int, cols: int) -> None:
+    assert all(part.last - part.first <= max(TILES_A_PART, cols) for part in plan_parts(rows, cols))

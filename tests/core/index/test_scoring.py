@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+from numpy.typing import NDArray
+
+from changeseek.core.index import scoring
+
+some_scores = arrays.arrays(np.float32, st.integers(1, 30), elements=st.floats(-2, 2, width=16))
+
+
+def unit(*numbers: float) -> NDArray[np.float32]:
+    vector = np.asarray(numbers, np.float32)
+    length: NDArray[np.float32] = vector / np.linalg.norm(vector)
+    return length
+
+
+def test_a_change_that_resembles_nothing_is_worth_less() -> None:
+    wanted, nothing = unit(1, 0, 0), unit(0, 1, 0)
+    tiles = np.stack([unit(1, 0, 0), unit(1, 1, 0)])
+    scores = scoring.change_scores(tiles, wanted, nothing)
+    assert scores == pytest.approx([1.0, 0.0])
+
+
+def test_a_transition_and_its_reverse_order_tiles_the_other_way() -> None:
+    old, new, nothing = unit(1, 0, 0), unit(0, 1, 0), unit(0, 0, 1)
+    before, after = np.stack([old, new]), np.stack([new, old])
+    change = np.stack([unit(1, 1, 0), unit(1, 1, 0)])
+    there = scoring.transition_scores(before, after, change, old, new, nothing)
+    back = scoring.transition_scores(before, after, change, new, old, nothing)
+    assert there == pytest.approx([1.0, -1.0])
+    assert back == pytest.approx(-there)
+
+
+def test_tiles_that_fit_the_unwanted_text_less_than_usual_gain_nothing() -> None:
+    wanted = np.asarray([0.0, 1.0, 2.0, 3.0], np.float32)
+    unwanted = np.asarray([-9.0, 0.0, 0.0, 9.0], np.float32)
+    scores = scoring.without(wanted, unwanted)
+    assert scores[:3] == pytest.approx(scoring.standardise(wanted)[:3])
+    assert scores[3] < scoring.standardise(wanted)[3]
+
+
+@given(some_scores)
+def test_standard_scores_have_mean_0_and_spread_1(scores: NDArray[np.float32]) -> None:
+    standard = scoring.standardise(scores)
+    assert standard.mean() == pytest.approx(0, abs=1e-3)
+    assert standard.std() == pytest.approx(1, abs=1e-2) or not standard.any()
+    assert standard.dtype == np.float32
+
+
+def test_scores_that_do_not_differ_stay_silent() -> None:
+    assert not scoring.standardise(np.full(5, 0.3, np.float32)).any()
+    assert scoring.standardise(np.empty(0, np.float32)).size == 0
