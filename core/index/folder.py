@@ -1,0 +1,117 @@
+"""Getting an index folder ready to be written: a new one, one that goes on, or one that is finished."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from changeseek.core.errors import BadInputError, IndexFolderError
+from changeseek.core.index.files import disk_fault, write_text_whole
+from changeseek.core.index.layout import TILES, manifest_path
+from changeseek.core.index.manifest import IndexRecord, differences
+from changeseek.core.index.stac import to_json
+from changeseek.core.index.store import read_record
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedFolder:
+    """A folder that holds the wanted index, in whatever state.
+
+    Attributes:
+        directory: The folder.
+        record: What its index.json says; its plan is the one to follow.
+        made: The outermost folder that this run made, None where it found the index there.
+    """
+
+    directory: Path
+    record: IndexRecord
+    made: Path | None
+
+
+def prepare(directory: Path, wanted: IndexRecord) -> PreparedFolder:
+    """Make the folder, or find the same index in it.
+
+    Raises:
+        IndexFolderError: Something else is there; it is not touched.
+        MachineFaultError: The folder cannot be made.
+    """
+    if directory.exists() or directory.is_symlink():
+        return PreparedFolder(directory, _same_index(directory, wanted), made=None)
+    made = _outermost_missing(directory)
+    try:
+        with _removed_on_failure(directory, made):
+            _make(directory, wanted)
+    except (PermissionError, NotADirectoryError, FileExistsError) as error:
+        raise IndexFolderError(
+            f"{directory} cannot be made: {error.strerror}", "Name another folder"
+        ) from error
+    except OSError as error:
+        raise disk_fault(directory, error) from error
+    return PreparedFolder(directory, wanted, made)
+
+
+@contextmanager
+def undone_on_failure(folder: PreparedFolder) -> Iterator[None]:
+    """Remove what this run made if the block fails on bad input, or before anything is worth keeping."""
+    try:
+        yield
+    except BaseException as error:
+        useless = not any((folder.directory / TILES).glob("part-*.parquet"))
+        if folder.made is not None and (useless or isinstance(error, BadInputError)):
+            _remove(folder.directory, folder.made)
+        raise
+
+
+def _same_index(directory: Path, wanted: IndexRecord) -> IndexRecord:
+    try:
+        found = read_record(directory)
+    except IndexFolderError as error:
+        raise IndexFolderError(
+            f"{directory} exists and {error.message.removeprefix(f'{directory} ')}",
+            "Name a folder that does not exist yet; nothing was touched",
+        ) from error
+    if other := differences(found, wanted):
+        raise IndexFolderError(
+            f"{directory} holds another index: {' and '.join(other)} differ",
+            "Name another folder, or delete this one; nothing was touched",
+        )
+    return found
+
+
+def _make(directory: Path, record: IndexRecord) -> None:
+    """Make the folder with its index.json under another name first, so that it is an index from the start."""
+    unfinished = directory.with_name(f".{directory.name}.{os.getpid()}")
+    try:
+        (unfinished / TILES).mkdir(parents=True)
+        write_text_whole(manifest_path(unfinished), to_json(record))
+        unfinished.rename(directory)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _outermost_missing(directory: Path) -> Path:
+    """The highest folder on the way to `directory` that does not exist yet."""
+    missing = [directory, *(parent for parent in directory.parents if not parent.exists())]
+    return missing[-1]
+
+
+@contextmanager
+def _removed_on_failure(directory: Path, made: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        _remove(directory, made)
+        raise
+
+
+def _remove(directory: Path, made: Path) -> None:
+    shutil.rmtree(directory, ignore_errors=True)
+    for folder in directory.parents:
+        if not folder.is_relative_to(made):
+            return
+        with suppress(OSError):
+            folder.rmdir()
