@@ -52,7 +52,7 @@ as_root() {
 }
 
 apt_get() {
-    command -v apt-get >/dev/null || fail "this system has no apt-get. Install what is missing ($*) by hand."
-    is_root || command -v sudo >/dev/null || fail "sudo is missing. Run as root, or install by hand: $*"
+    command -v apt-get >/dev/null || fail "this system has no apt-get. Install what is missing by hand."
+    is_root || command -v sudo >/dev/null || fail "apt-get needs root and sudo is missing. Run make as root once."
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 "$@" </dev/null
 }
