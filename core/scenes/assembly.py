@@ -52,7 +52,7 @@ def _in_frame(frame: Frame, x: NDArray[np.float64], y: NDArray[np.float64]) -> N
 
 
 def house_probes(houses: Houses) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """x and y, each (B, 5) metres: the corners of every house and its middle."""
+    """Positions x and y, each (B, 5) metres: the corners of every house and its middle."""
     corners = shapely.get_coordinates(house_footprints(houses)).reshape(len(houses), 5, 2)
     corners[:, 4] = np.stack([houses["x"], houses["y"]], axis=-1)
     return corners[..., 0], corners[..., 1]
