@@ -81,7 +81,7 @@ def _recipe(patch: Patch, look: Look, book: TextureBook, chance: Sequence[float]
         case Surface.FOREST_FLOOR:
             return Recipe(book.forest_floors[style % len(book.forest_floors)][look.season], 0.8, 0.3)
         case Surface.WATER:
-            return Recipe(_water(book, style, chance), 0.5, 0.05)
+            return Recipe(_water(book, style, chance), 0.32, 0.05)
         case Surface.SHORE:
             return Recipe(book.soils[style % len(book.soils)], 0.6, 0.3)
         case Surface.SOIL:
