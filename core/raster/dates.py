@@ -29,9 +29,19 @@ def parse_dates(text: str) -> tuple[date, date]:
         before, after = (date.fromisoformat(part.strip()) for part in text.split(","))
     except ValueError as error:
         raise DateError(f"{text!r} is not two dates", _ADVICE) from error
-    if before > after:
-        raise DateError(f"the before date {before} lies after the after date {after}", _ADVICE)
+    check_order((before, after))
     return before, after
+
+
+def check_order(dates: tuple[date, date] | None) -> tuple[date, date] | None:
+    """The dates themselves, if there are any.
+
+    Raises:
+        DateError: The first date is the later one.
+    """
+    if dates is not None and dates[0] > dates[1]:
+        raise DateError(f"the before date {dates[0]} lies after the after date {dates[1]}", _ADVICE)
+    return dates
 
 
 def find_date(path: str, tags: Mapping[str, str]) -> date | None:

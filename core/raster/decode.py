@@ -69,13 +69,13 @@ def _valid_values(raw: NDArray[Any], nodata: list[float | None], source: RasterS
     if raw.dtype.kind == "f":
         valid &= np.isfinite(raw).all(axis=0)
     if source.zero_is_gap and raw.dtype.kind == "u":
-        return valid & (raw != 0).any(axis=0)
+        return np.asarray(valid & (raw != 0).any(axis=0))
     absent = [_equals(band, value) for band, value in zip(raw, nodata, strict=True) if value is not None]
     if not absent:
         return valid
     ambiguous = raw.dtype.kind == "u" and all(_is_range_end(value, raw.dtype) for value in nodata)
     combine = np.logical_and if ambiguous and len(absent) == len(raw) else np.logical_or
-    return valid & ~combine.reduce(absent)
+    return np.asarray(valid & ~combine.reduce(absent))
 
 
 def _equals(band: NDArray[Any], value: float) -> NDArray[np.bool_]:

@@ -10,6 +10,7 @@ from rasterio.errors import RasterioError
 from rasterio.warp import transform_bounds
 
 from changeseek.core.errors import ExtentError, NoOverlapError, TilingError
+from changeseek.core.raster.crs import same_crs
 from changeseek.core.raster.grid import Bounds, PixelGrid
 from changeseek.core.raster.ground import ground_scale
 from changeseek.core.raster.source import RasterSource
@@ -83,7 +84,7 @@ def working_grid(
 
 def _shared_bounds(reference: RasterSource, other: RasterSource) -> Bounds:
     message = f"{reference.name} and {other.name} share no ground"
-    if reference.crs == other.crs:
+    if same_crs(reference.crs, other.crs):
         return _intersection(reference.bounds, other.bounds, message)
     try:
         projected = Bounds(*transform_bounds(other.crs, reference.crs, *other.bounds))

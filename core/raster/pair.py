@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from changeseek.core.errors import NoOverlapError
-from changeseek.core.raster.dates import DatePair, parse_dates
+from changeseek.core.raster.dates import DatePair, check_order, parse_dates
 from changeseek.core.raster.grid import PixelGrid
-from changeseek.core.raster.matching import measure_match
+from changeseek.core.raster.matching import measure_match, stable_pixels
 from changeseek.core.raster.overlap import finer_first, working_grid
 from changeseek.core.raster.radiometry import Stretch, measure_stretch
 from changeseek.core.raster.sample import Sample, sample_pair
@@ -71,7 +71,7 @@ def open_pair(
     Raises:
         BadInputError: One of its subclasses in `changeseek.core.errors`, named for what is wrong.
     """
-    told = parse_dates(dates) if isinstance(dates, str) else dates
+    told = parse_dates(dates) if isinstance(dates, str) else check_order(dates)
     first = describe_source(before, bands)
     second = describe_source(after, bands_after if bands_after is not None else bands)
     grid = working_grid(*finer_first(first, second), gsd, extent)
@@ -90,11 +90,18 @@ def _measure(
             "Give rasters whose data overlap, not only frames",
         )
     _log.debug("radiometry from %d pixels that are valid on both dates", np.count_nonzero(shared))
-    shared_before, shared_after = sample_before[:, shared], sample_after[:, shared]
-    stretch_before, stretch_after = _own_stretch(before, shared_before), _own_stretch(after, shared_after)
+    return _stretches(before, after, sample_before[:, shared], sample_after[:, shared], match=match)
+
+
+def _stretches(
+    before: RasterSource, after: RasterSource, values_before: Sample, values_after: Sample, *, match: bool
+) -> tuple[Stretch, Stretch]:
+    stable = stable_pixels(values_before, values_after)
+    stable_before, stable_after = values_before[:, stable], values_after[:, stable]
+    stretch_before, stretch_after = _own_stretch(before, stable_before), _own_stretch(after, stable_after)
     if not match:
         return stretch_before, stretch_after
-    gain_offset = measure_match(stretch_before.scaled(shared_before), stretch_after.scaled(shared_after))
+    gain_offset = measure_match(stretch_before.scaled(stable_before), stretch_after.scaled(stable_after))
     return stretch_before, stretch_after.matched(*gain_offset)
 
 

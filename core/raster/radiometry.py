@@ -12,8 +12,8 @@ Floats = NDArray[np.float64]
 
 # Outside these percentiles lie glints, sensor faults and the odd cloud.
 _PERCENTILES = (1.0, 99.0)
-# 8-bit imagery whose bands together use half of the range was made to be looked at: leave it.
-_WELL_STRETCHED = 128.0
+# 8-bit imagery whose bands together use over a third of the range was made to be looked at: leave it.
+_WELL_STRETCHED = 96.0
 # A band is amplified at most so many times more than the widest, or a forest's colours become noise.
 _MOST_AMPLIFIED = 2.0
 

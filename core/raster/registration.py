@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from affine import Affine
+from numpy.typing import NDArray
 from rasterio.warp import transform
 
+from changeseek.core.raster.crs import same_crs
 from changeseek.core.raster.grid import PixelGrid, PixelWindow
 from changeseek.core.raster.source import RasterSource
+
+Floats = NDArray[np.float64]
 
 # A source whose pixels stay within this fraction of the grid's is read as it is, not resampled.
 _ON_GRID = 0.01
@@ -77,7 +81,7 @@ def _kernel(pixels: float) -> float:
 
 
 def _coinciding_offset(source: RasterSource, grid: PixelGrid) -> tuple[int, int] | None:
-    if source.crs != grid.crs:
+    if not same_crs(source.crs, grid.crs):
         return None
     to_source = ~source.transform * grid.transform
     drift = max(
@@ -108,15 +112,18 @@ def window_under(source: RasterSource, grid: PixelGrid) -> PixelWindow:
 
 def _project(
     source: RasterSource, grid: PixelGrid, to_crs: Affine, window: PixelWindow
-) -> tuple[np.ndarray[tuple[int], np.dtype[np.float64]], np.ndarray[tuple[int], np.dtype[np.float64]]]:
+) -> tuple[Floats, Floats]:
     """Columns and rows in the source of points along a window's outline."""
     steps = np.linspace(0.0, 1.0, _EDGE_POINTS)
     across = np.concatenate([steps, steps, np.zeros_like(steps), np.ones_like(steps)]) * window.width
     down = np.concatenate([np.zeros_like(steps), np.ones_like(steps), steps, steps]) * window.height
-    xs, ys = grid.transform * (window.col_off + across, window.row_off + down)
-    if source.crs != grid.crs:
+    xs = grid.transform.c + grid.transform.a * (window.col_off + across)
+    ys = grid.transform.f + grid.transform.e * (window.row_off + down)
+    if not same_crs(source.crs, grid.crs):
         xs, ys = (np.asarray(values) for values in transform(grid.crs, source.crs, xs, ys))
-    columns, rows = ~to_crs * (xs, ys)
+    inverse = ~to_crs
+    columns = inverse.a * xs + inverse.b * ys + inverse.c
+    rows = inverse.d * xs + inverse.e * ys + inverse.f
     inside = np.isfinite(columns) & np.isfinite(rows)
     if not inside.any():
         return np.full(1, -1e9), np.full(1, -1e9)

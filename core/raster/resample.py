@@ -36,7 +36,7 @@ def reduce_pixels(pixels: Bytes, factor: int) -> Bytes:
     weight = squares[3].astype(np.float32)
     total = weight.sum(axis=(1, 3))
     colours = [(band * weight).sum(axis=(1, 3)) / np.maximum(total, 1.0) for band in squares[:3]]
-    return np.rint(np.stack([*colours, total / factor**2])).astype(np.uint8)
+    return np.asarray(np.rint(np.stack([*colours, total / factor**2])), dtype=np.uint8)
 
 
 def resample(pixels: Bytes, origin: PixelWindow, registration: Registration, window: PixelWindow) -> Bytes:

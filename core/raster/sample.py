@@ -17,12 +17,12 @@ from changeseek.core.raster.registration import pixels_per_grid_pixel, window_un
 from changeseek.core.raster.source import RasterSource, open_dataset
 
 # Pixels of the working grid that a sample holds at most.
-SAMPLE_PIXELS = 1 << 20
+SAMPLE_PIXELS = 1 << 18
 # A decimated look at the whole scene may decode so many pixels; a larger scene is sampled in windows.
-_DECODED_PIXELS = 4 * SAMPLE_PIXELS
+_DECODED_PIXELS = 1 << 22
 _WINDOWS_PER_SIDE = 5
 
-Sample = NDArray[np.float32]
+Sample = NDArray[np.float64]
 
 
 def sample_pair(before: RasterSource, after: RasterSource, grid: PixelGrid) -> tuple[Sample, Sample]:
@@ -32,7 +32,7 @@ def sample_pair(before: RasterSource, after: RasterSource, grid: PixelGrid) -> t
     else a lattice of windows, so that a huge file is not read twice.
 
     Returns:
-        Two (3, N) float32, NaN where a date is not valid; N is at most about SAMPLE_PIXELS.
+        Two (3, N) float64, NaN where a date is not valid; N is at most about SAMPLE_PIXELS.
     """
     patches = _sample_grids(grid, (before, after))
     return _sample(before, patches), _sample(after, patches)
@@ -74,10 +74,10 @@ def _part(grid: PixelGrid, window: PixelWindow) -> PixelGrid:
 def _sample(source: RasterSource, patches: list[PixelGrid]) -> Sample:
     with open_dataset(source.path) as dataset:
         parts = [_sample_patch(dataset, source, patch).reshape(3, -1) for patch in patches]
-    return np.concatenate(parts, axis=1)
+    return np.concatenate(parts, axis=1, dtype=np.float64)
 
 
-def _sample_patch(dataset: Any, source: RasterSource, patch: PixelGrid) -> Sample:
+def _sample_patch(dataset: Any, source: RasterSource, patch: PixelGrid) -> NDArray[np.float32]:
     result = np.full((3, patch.height, patch.width), np.nan, dtype=np.float32)
     window = window_under(source, patch)
     if window.width == 0 or window.height == 0:

@@ -45,7 +45,7 @@ class _Producer(Thread, Generic[Item]):
         try:
             self._fill()
         # A thread's edge: whatever went wrong belongs to the consumer, who raises it.
-        except Exception as failure:
+        except Exception as failure:  # noqa: BLE001
             self._failure = failure
         finally:
             self._put(None)

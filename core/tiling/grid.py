@@ -97,7 +97,7 @@ class TileGrid:
         return index
 
     def window(self, index: int) -> PixelWindow:
-        """Pixels of a tile: (row_off, col_off, height, width); smaller than the tile only in a smaller raster."""
+        """Pixels of a tile: (row_off, col_off, height, width); smaller only in a smaller raster."""
         row, col = self.row_col(index)
         height, width = self.pixel_grid.height, self.pixel_grid.width
         return PixelWindow(

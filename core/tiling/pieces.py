@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -120,7 +120,7 @@ class PieceStore:
         return reduce_pixels(pixels, registration.reduction)
 
 
-def assemble(lattice: PieceLattice, pieces: dict[PieceKey, Bytes], window: PixelWindow) -> Bytes:
+def assemble(lattice: PieceLattice, pieces: Mapping[PieceKey, Bytes], window: PixelWindow) -> Bytes:
     """Pixels (4, h, w) of a window of the reduced source from the pieces that it touches."""
     pixels = np.empty((4, window.height, window.width), dtype=np.uint8)
     for key in lattice.keys(window):

@@ -14,7 +14,7 @@ from changeseek.core.tiling.pieces import plan_pieces
 from changeseek.core.tiling.units import UNIT_COLUMNS, UNIT_ROWS
 
 # Bytes of decoded pixels that one region may hold at a time, both dates together.
-MAX_REGION_BYTES = 512 << 20
+MAX_REGION_BYTES = 1 << 30
 # Rows of units whose pieces are decoded while one row is resampled.
 UNIT_ROWS_AHEAD = 2
 
@@ -39,7 +39,7 @@ def plan_regions(
     if tile_grid.pixel_grid.width <= columns:
         yield rows
         return
-    tiles = max(1, (columns - UNIT_COLUMNS) // tile_grid.stride)
+    tiles = max(1, (columns - 2 * UNIT_COLUMNS) // tile_grid.stride)
     for row in rows:
         for _, run in groupby(row.tolist(), lambda i: i % tile_grid.cols // tiles):
             yield [np.fromiter(run, dtype=np.int64)]

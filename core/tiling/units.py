@@ -59,7 +59,7 @@ def make_unit(
     """Resample both dates onto a unit from the pieces under it."""
     dates = [_resample_date(key, lattice, parts) for lattice, parts in zip(lattices, pieces, strict=True)]
     both = np.stack(dates)
-    valid = (both[:, 3] > 0).all(axis=0)
+    valid = (both[0, 3] > 0) & (both[1, 3] > 0)
     pixels = np.ascontiguousarray(both[:, :3])
     if not valid.all():
         pixels[:, :, ~valid] = NO_DATA_GREY
