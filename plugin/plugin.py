@@ -47,10 +47,10 @@ class ChangeSeekPlugin:
     def _say_what_works(self) -> None:
         self._iface.messageBar().pushMessage(
             tr("ChangeSeek"),
+            # One line: the message bar cuts what is longer.
             tr(
-                "The search panel comes with a later version. What works now is the command line: "
-                "changeseek index makes an index of two rasters, changeseek search finds what changed. "
-                "The README shows how."
+                "The panel comes later. The command line works: changeseek index, then changeseek search. "
+                "See README.md."
             ),
             Qgis.MessageLevel.Info,
             20,

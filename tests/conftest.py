@@ -17,8 +17,10 @@ os.environ["PROJ_NETWORK"] = "OFF"
 
 # QGIS's Python has none of the engine's libraries, the engine's Python has no QGIS.
 runs_inside_qgis = find_spec("pytest_qgis") is not None
-collect_ignore = [] if runs_inside_qgis else ["plugin"]
-collect_ignore_glob = ["core/*", "benchmarks/*", "tools/*", "test_*.py"] if runs_inside_qgis else []
+of_the_engine = [
+    path.name for path in (ROOT / "tests").iterdir() if path.name not in ("plugin", "conftest.py")
+]
+collect_ignore = of_the_engine if runs_inside_qgis else ["plugin"]
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,8 @@ from changeseek.tools.write_lock import closure, declared, pins
 
 @pytest.fixture(scope="module")
 def project(checkout: Path) -> dict[str, Any]:
-    return tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    metadata: dict[str, dict[str, Any]] = tomllib.loads((checkout / "pyproject.toml").read_text("utf-8"))
+    return metadata["project"]
 
 
 @pytest.fixture(scope="module")
