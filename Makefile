@@ -1,6 +1,7 @@
 # Relative paths only: make splits names at blanks, and a checkout may lie in `my-plugin 2`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help setup setup-qgis demo test lint bench train
 
 # Inherited from a QGIS or conda shell, each of these makes one environment load the other's libraries.

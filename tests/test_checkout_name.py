@@ -35,6 +35,11 @@ def build(kind: str, source: Path, target: Path) -> Path:
     return content
 
 
+@pytest.fixture(scope="module")
+def installed_wheel(odd_checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build("wheel", odd_checkout, tmp_path_factory.mktemp("wheel"))
+
+
 def where_it_is_imported_from(site: Path) -> Path:
     # Without the environment's own site-packages, which know this checkout already.
     command = [sys.executable, "-I", "-S", "-c", IMPORT, str(site)]
@@ -47,14 +52,25 @@ def test_an_editable_install_imports_from_the_checkout(odd_checkout: Path, tmp_p
     assert where_it_is_imported_from(site) == odd_checkout / "core" / "errors.py"
 
 
-def test_a_wheel_holds_every_room_and_the_resources(odd_checkout: Path, tmp_path: Path) -> None:
-    site = build("wheel", odd_checkout, tmp_path)
-    assert where_it_is_imported_from(site) == site / "changeseek" / "core" / "errors.py"
+def test_a_wheel_holds_every_room_and_the_resources(odd_checkout: Path, installed_wheel: Path) -> None:
+    package = installed_wheel / "changeseek"
+    assert where_it_is_imported_from(installed_wheel) == package / "core" / "errors.py"
     wanted = [*odd_checkout.glob("core/**/*.py"), *odd_checkout.glob("resources/**/*.*")]
-    missing = [path for path in wanted if not (site / "changeseek" / path.relative_to(odd_checkout)).exists()]
-    assert missing == []
+    assert [path for path in wanted if not (package / path.relative_to(odd_checkout)).exists()] == []
 
 
-def test_a_wheel_holds_neither_tests_nor_the_plugin(odd_checkout: Path, tmp_path: Path) -> None:
-    site = build("wheel", odd_checkout, tmp_path)
-    assert {path.name for path in (site / "changeseek").iterdir() if path.is_dir()} == {"core", "resources"}
+def test_a_wheel_holds_neither_tests_nor_the_plugin(installed_wheel: Path) -> None:
+    folders = {path.name for path in (installed_wheel / "changeseek").iterdir() if path.is_dir()}
+    assert folders == {"core", "resources"}
+
+
+def test_make_works_where_the_path_has_a_blank(odd_checkout: Path) -> None:
+    planned = subprocess.run(
+        ["make", "--dry-run", "demo", "test", "bench"],
+        cwd=odd_checkout,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "tools/setup-engine" in planned.stdout
+    assert str(odd_checkout) not in planned.stdout

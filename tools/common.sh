@@ -28,9 +28,9 @@ up_to_date() {
     [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && "$@" >/dev/null 2>&1
 }
 
-# True where a virtual environment lies in this very place and its Python still starts.
+# True where a virtual environment was made in this very place and still has its Python and its pip.
 in_place() {
-    grep -qF -- "$PWD/$1" "$1/pyvenv.cfg" 2>/dev/null && "$1/bin/python" -c '' 2>/dev/null
+    grep -qF -- "$PWD/$1" "$1/pyvenv.cfg" 2>/dev/null && "$1/bin/python" -c 'import pip' 2>/dev/null
 }
 
 is_root() { [ "$(id -u)" = 0 ]; }

@@ -19,6 +19,9 @@ from packaging.version import Version
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements" / "engine.lock"
 
+# Torch's GPU builds bring these, each build its own; the CPU build has none of them.
+OF_GPU_BUILDS = ("nvidia-", "cuda-", "triton")
+
 
 def declared() -> list[Requirement]:
     """Return the requirements of the engine and of its development, as pyproject.toml states them."""
@@ -28,7 +31,7 @@ def declared() -> list[Requirement]:
 
 
 def closure(requirements: Iterable[Requirement]) -> set[str]:
-    """Return the names of all distributions that `requirements` need on this machine, themselves included."""
+    """Return the names of all distributions that `requirements` need, themselves included."""
     found: set[tuple[str, str]] = set()
     waiting = [(requirement, extra) for requirement in requirements for extra in ("", *requirement.extras)]
     while waiting:
@@ -37,10 +40,12 @@ def closure(requirements: Iterable[Requirement]) -> set[str]:
         if key not in found:
             found.add(key)
             waiting += [(child, inner) for child in _children(*key) for inner in ("", *child.extras)]
-    return {name for name, _ in found}
+    return {name for name, _ in found if not name.startswith(OF_GPU_BUILDS)}
 
 
 def _children(name: str, extra: str) -> list[Requirement]:
+    if name.startswith(OF_GPU_BUILDS):
+        return []
     children = [Requirement(line) for line in requires(name) or []]
     return [child for child in children if child.marker is None or child.marker.evaluate({"extra": extra})]
 
