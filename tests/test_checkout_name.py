@@ -42,7 +42,7 @@ def installed_wheel(odd_checkout: Path, tmp_path_factory: pytest.TempPathFactory
 
 def where_it_is_imported_from(site: Path) -> Path:
     # Without the environment's own site-packages, which know this checkout already.
-    command = [sys.executable, "-I", "-S", "-c", IMPORT, str(site)]
+    command = [sys.executable, "-B", "-I", "-S", "-c", IMPORT, str(site)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     return Path(done.stdout.strip())
 
