@@ -66,7 +66,8 @@ class Concept:
 
 
 CONCEPTS: tuple[Concept, ...] = (
-    Concept("houses", _many("houses", "homes", "residential buildings", "dwellings", "family houses", "villas")
+    Concept("houses", _many("houses", "homes", "residential buildings", "dwellings", "family houses",
+                            "villas")
             + _one("a residential area", "a housing estate", "a settlement", "a neighbourhood"),
             BUILT, TORN_DOWN),
     Concept("buildings", _many("large buildings", "industrial buildings", "warehouses", "factories",
@@ -85,7 +86,8 @@ CONCEPTS: tuple[Concept, ...] = (
             ("planted", "laid out"), ("cleared", "grubbed up")),
     Concept("grass", _one("grass", "grassland", "a meadow", "pasture", "a lawn"),
             ("sown", "established"), ("removed", "dug up"), ("grew",), ("disappeared",)),
-    Concept("bare ground", _one("bare ground", "bare soil", "open ground", "dirt", "bare land", "a cleared site"),
+    Concept("bare ground", _one("bare ground", "bare soil", "open ground", "dirt", "bare land",
+                                "a cleared site"),
             ("exposed", "opened up", "cleared"), ("covered", "built over"), ("appeared",), ("disappeared",)),
     Concept("beach", _one("a beach", "sand", "a sandy shore"), ("formed", "washed up"),
             ("washed away", "eroded")),
@@ -106,7 +108,8 @@ CONCEPTS: tuple[Concept, ...] = (
     Concept("storage tanks", _many("storage tanks", "oil tanks", "tanks"), BUILT, TORN_DOWN),
     Concept("tennis court", _one("a tennis court", "a sports court") + _many("tennis courts"), LAID,
             ("removed", "torn up")),
-    Concept("baseball field", _one("a baseball field", "a baseball diamond", "a sports field", "a ball field"),
+    Concept("baseball field", _one("a baseball field", "a baseball diamond", "a sports field",
+                                   "a ball field"),
             LAID, ("removed", "torn up")),
     Concept("golf course", _one("a golf course", "a golf green"), LAID, ("removed", "given up")),
 )  # fmt: skip

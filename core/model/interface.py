@@ -64,9 +64,9 @@ class PairModel(Protocol):
 
     @property
     def reference_changes(self) -> Vectors | None:
-        """Change vectors (R, D) of pairs balanced over what the model knows, against which hubs are corrected.
+        """Change vectors (R, D) of pairs balanced over what the model knows.
 
-        None where the model ships none; the tiles of the index serve instead.
+        Against them hubs are corrected. None where the model ships none; the index's tiles serve.
         """
         ...
 

@@ -1,0 +1,52 @@
+"""Weights on disk: safetensors, the text encoder's matrices as 8-bit integers with one scale a row.
+
+Half of the model is the text encoder's tables; a byte a weight keeps the whole in a plugin's size.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+_SCALE = ".row_scale"
+
+
+def save_weights(weights: dict[str, Tensor], file: Path) -> None:
+    """Write weights: matrices of the text encoder as int8 with row scales, all else as float16."""
+    stored: dict[str, Tensor] = {}
+    for name, value in weights.items():
+        if name.startswith("text_encoder.") and value.ndim == 2 and value.shape[0] > 64:
+            scale = value.float().abs().amax(1).clamp(min=1e-8) / 127
+            stored[name] = (value.float() / scale[:, None]).round().to(torch.int8)
+            stored[name + _SCALE] = scale.half()
+        else:
+            stored[name] = value.half() if value.is_floating_point() else value
+    save_file({name: value.contiguous() for name, value in stored.items()}, file)
+
+
+def load_weights(file: Path) -> dict[str, Tensor]:
+    """Read weights back as float32."""
+    stored = load_file(file)
+    return {
+        name: _restored(value, stored.get(name + _SCALE))
+        for name, value in stored.items()
+        if not name.endswith(_SCALE)
+    }
+
+
+def _restored(value: Tensor, scale: Tensor | None) -> Tensor:
+    if scale is not None:
+        return value.float() * scale.float()[:, None]
+    return value.float() if value.is_floating_point() else value
+
+
+def sha256_of(*files: Path) -> str:
+    """Hash of the files' bytes, one after the other, hexadecimal."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
