@@ -1,0 +1,1 @@
+"""Makes a model: data sets and drawn scenes in, a model folder out."""

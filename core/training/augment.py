@@ -1,0 +1,72 @@
+"""Makes each date look as if another camera on another day had taken it.
+
+Geometry is the same for both dates but for a small shift; light, colour, haze, blur and noise are drawn for
+each date on its own, so that the model cannot take them for change.
+"""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+
+def augment(pairs: Tensor, chance: torch.Generator) -> Tensor:
+    """Augment pairs (N, 2, 3, P, P) uint8; returns float32 of the same shape, 0..1."""
+    images = pairs.float().div_(255)
+    return _other_light(_other_place(images, chance), chance)
+
+
+def _uniform(chance: torch.Generator, low: float, high: float, *shape: int) -> Tensor:
+    return torch.rand(shape, generator=chance) * (high - low) + low
+
+
+def _other_place(images: Tensor, chance: torch.Generator) -> Tensor:
+    count, size = images.shape[0], images.shape[-1]
+    quarter = torch.randint(4, (count,), generator=chance) * (math.pi / 2)
+    angle = quarter + _uniform(chance, -0.15, 0.15, count)
+    zoom = torch.exp(_uniform(chance, math.log(0.6), math.log(1.1), count))
+    flip = torch.randint(2, (count,), generator=chance) * 2.0 - 1.0
+    cosine, sine = zoom * torch.cos(angle), zoom * torch.sin(angle)
+    shift = _uniform(chance, -0.1, 0.1, count, 1, 2).expand(-1, 2, -1)
+    slip = _uniform(chance, -2.5, 2.5, count, 2, 2) * 2 / size
+    matrix = (
+        torch.stack((cosine * flip, -sine, sine * flip, cosine), 1).view(count, 1, 2, 2).expand(-1, 2, -1, -1)
+    )
+    theta = torch.cat((matrix, (shift + slip).unsqueeze(-1)), -1).flatten(0, 1)
+    flat = images.flatten(0, 1)
+    grid = F.affine_grid(theta, list(flat.shape), align_corners=False)
+    moved = F.grid_sample(flat, grid, mode="bilinear", padding_mode="reflection", align_corners=False)
+    return moved.view(count, 2, *images.shape[2:])
+
+
+def _other_light(images: Tensor, chance: torch.Generator) -> Tensor:
+    count = images.shape[0]
+    shape = (count, 2, 1, 1, 1)
+    colour = (count, 2, 3, 1, 1)
+    strength = _uniform(chance, 0.0, 1.0, *shape)
+    images = images.clamp(min=1e-4) ** torch.exp(strength * _uniform(chance, -0.45, 0.45, *shape))
+    grey = images.mean(2, keepdim=True)
+    images = grey + (images - grey) * (1 + strength * _uniform(chance, -0.7, 0.5, *shape))
+    middle = images.mean((2, 3, 4), keepdim=True)
+    images = middle + (images - middle) * (1 + strength * _uniform(chance, -0.4, 0.4, *shape))
+    images = images * (1 + strength * _uniform(chance, -0.18, 0.18, *colour))
+    images = images + strength * _uniform(chance, -0.15, 0.15, *shape)
+    haze = strength * _uniform(chance, -0.3, 0.35, *shape).clamp(min=0)
+    images = images * (1 - haze) + 0.75 * haze
+    images = _some_blurred(images, chance)
+    noise = torch.randn(images.shape, generator=chance) * (_uniform(chance, -0.02, 0.03, *shape).clamp(min=0))
+    return (images + noise).clamp_(0, 1)
+
+
+def _some_blurred(images: Tensor, chance: torch.Generator) -> Tensor:
+    flat = images.flatten(0, 1)
+    chosen = torch.rand(len(flat), generator=chance) < 0.3
+    if chosen.any():
+        weight = _uniform(chance, 0.3, 1.0, int(chosen.sum()), 1, 1, 1)
+        soft = F.avg_pool2d(F.pad(flat[chosen], (1, 1, 1, 1), mode="replicate"), 3, 1)
+        flat = flat.clone()
+        flat[chosen] = flat[chosen] * (1 - weight) + soft * weight
+    return flat.view(images.shape)

@@ -1,0 +1,93 @@
+"""Mixes the sources of pairs into batches, drawn ahead of the training step by a thread."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from changeseek.core.captions.grammar import Meaning
+from changeseek.core.training.augment import augment
+from changeseek.core.training.composition import Composer
+from changeseek.core.training.samples import CONCEPT_KEYS, UNKNOWN, PairSample
+
+
+class Batch(NamedTuple):
+    """One training batch.
+
+    Attributes:
+        pairs: (B, 2, 3, P, P) float32, 0..1, augmented.
+        truths: What happened in each pair.
+        presence: (B, 2, K) int8.
+    """
+
+    pairs: Tensor
+    truths: list[tuple[Meaning, ...]]
+    presence: Tensor
+
+
+class PairMixer:
+    """An endless supply of samples: drawn scenes, composed pairs of each library, plots flown twice.
+
+    Args:
+        drawn: Samples of drawn scenes.
+        composers: One for each library.
+        unchanged: (N, 2, 3, P, P) uint8 pairs without change.
+        drawn_share: Share of samples from drawn scenes.
+        seed: The order follows from it.
+    """
+
+    def __init__(
+        self,
+        drawn: list[PairSample],
+        composers: list[Composer],
+        unchanged: NDArray[np.uint8],
+        drawn_share: float,
+        seed: int,
+    ) -> None:
+        self._quiet = [sample for sample in drawn if not sample.changed]
+        self._changed = [sample for sample in drawn if sample.changed]
+        self._composers = composers
+        self._unchanged = unchanged
+        self._drawn_share = drawn_share if drawn else 0.0
+        self._chance = np.random.default_rng(seed)
+
+    def draw(self) -> PairSample:
+        """One sample."""
+        choice = self._chance.random()
+        if choice < self._drawn_share:
+            pool = self._quiet if self._chance.random() < 0.3 else self._changed
+            return pool[self._chance.integers(len(pool))]
+        if choice > 0.97 and len(self._unchanged):
+            before, after = self._chance.permutation(
+                self._unchanged[self._chance.integers(len(self._unchanged))]
+            )
+            return PairSample(before, after, (Meaning(),), np.full((2, len(CONCEPT_KEYS)), UNKNOWN, np.int8))
+        weights = np.array([0.7, 0.3][: len(self._composers)])
+        return self._composers[self._chance.choice(len(weights), p=weights / weights.sum())].draw()
+
+
+def batches(mixer: PairMixer, size: int, count: int, seed: int) -> Iterator[Batch]:
+    """`count` augmented batches of `size` pairs, up to three drawn ahead."""
+    ahead: queue.Queue[Batch] = queue.Queue(maxsize=3)
+    light = torch.Generator().manual_seed(seed)
+
+    def fill() -> None:
+        for _ in range(count):
+            ahead.put(_batch([mixer.draw() for _ in range(size)], light))
+
+    threading.Thread(target=fill, daemon=True, name="training batches").start()
+    for _ in range(count):
+        yield ahead.get()
+
+
+def _batch(samples: list[PairSample], light: torch.Generator) -> Batch:
+    pairs = torch.from_numpy(np.stack([np.stack((sample.before, sample.after)) for sample in samples]))
+    presence = torch.from_numpy(np.stack([sample.presence for sample in samples]))
+    return Batch(augment(pairs, light), [sample.truths for sample in samples], presence)

@@ -1,0 +1,105 @@
+"""What `changeseek train` does: data in, model folder out."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+
+from changeseek.core.errors import TrainingDataError
+from changeseek.core.model.card import TOKENIZER_FILE, ModelCard
+from changeseek.core.model.storage import load_weights
+from changeseek.core.model.text_encoder import SentenceTokenizer
+from changeseek.core.model.text_itsr import TextItsr, TextItsrConfig
+from changeseek.core.training.batches import PairMixer, batches
+from changeseek.core.training.composition import Composer
+from changeseek.core.training.drawn import drawn_samples, load_samples, save_samples
+from changeseek.core.training.export import balanced, export_model
+from changeseek.core.training.library import load_library, load_unchanged_pairs
+from changeseek.core.training.memory import keep_freed_memory
+from changeseek.core.training.samples import PairSample
+from changeseek.core.training.train import TrainingConfig, train
+
+log = logging.getLogger(__name__)
+
+_DATA = (
+    "UC Merced Land Use, training split; imagery US public domain (Yang & Newsam 2010)",
+    "EuroSAT RGB, training split; MIT",
+    "Dubai aerial segmentation; CC0 (Humans in the Loop)",
+    "NEON SJER plots flown twice; NEON open data",
+    "Drawn two-date scenes of this project, training textures",
+    "Text encoder distilled from all-MiniLM-L6-v2; Apache-2.0",
+)
+_LIMITS = (
+    "Knows about twenty things on the ground; words far from them are matched to the nearest.",
+    "Trained on pairs made from single images and drawn scenes, not on real change.",
+    "Small and cloud-covered changes, and changes under a sixteenth of a tile, are missed.",
+)
+
+
+def train_model(
+    data: Path, text_tower: Path, out: Path, network: TextItsrConfig, config: TrainingConfig, scenes: int
+) -> Path:
+    """Train a model and write its folder.
+
+    Args:
+        data: Folder with `ucmerced/`, `eurosat/`, `dubai_mbrsc/`, `neon_sjer/`, each optional.
+        text_tower: Folder with the distilled `text.safetensors` and its `tokenizer.json`, or a model folder.
+        out: Folder for the run; the model lies in `out / "model"`.
+        network: Sizes and fusion.
+        config: How long and how hard.
+        scenes: Scenes to draw; drawn pairs are kept in `out` and used again.
+
+    Returns:
+        The model's folder.
+    """
+    keep_freed_memory()
+    torch.manual_seed(config.seed)
+    out.mkdir(parents=True, exist_ok=True)
+    model = TextItsr(network)
+    _load_text_tower(model, text_tower)
+    tokenizer = SentenceTokenizer(text_tower / TOKENIZER_FILE, network.text.longest)
+    size = network.patch_size
+    composers = [
+        Composer(library, config.unchanged_share, config.seed + number)
+        for number, library in enumerate(load_library(data, size))
+    ]
+    drawn = _drawn(out / "drawn.npz", scenes, size, config.seed)
+    mixer = PairMixer(drawn, composers, load_unchanged_pairs(data, size), config.drawn_share, config.seed)
+    started = time.monotonic()
+    train(model, tokenizer, batches(mixer, config.batch, config.steps, config.seed), config, out)
+    reference = balanced(drawn + [composer.draw() for composer in composers for _ in range(1500)], 4)
+    recipe = asdict(config) | {"scenes": scenes, "training_minutes": round((time.monotonic() - started) / 60)}
+    card = ModelCard(
+        name="embedded", summary="Text-ITSR trained by this project on open images and drawn scenes",
+        licence="GPL-2.0-or-later", network=network, ground_sample_distance=(0.3, 10.0), data=_DATA,
+        recipe=recipe, limits=_LIMITS,
+    )  # fmt: skip
+    export_model(model, card, text_tower / TOKENIZER_FILE, reference, out / "model")
+    return out / "model"
+
+
+def _load_text_tower(model: TextItsr, folder: Path) -> None:
+    alone, whole = folder / "text.safetensors", folder / "weights.safetensors"
+    if alone.is_file():
+        model.text_encoder.load_state_dict({name: value.float() for name, value in load_file(alone).items()})
+    elif whole.is_file():
+        prefix = "text_encoder."
+        weights = load_weights(whole)
+        model.text_encoder.load_state_dict(
+            {name.removeprefix(prefix): value for name, value in weights.items() if name.startswith(prefix)}
+        )
+    else:
+        raise TrainingDataError(
+            f"No text tower in {folder}", "Name a model folder, or one that distilling wrote."
+        )
+
+
+def _drawn(file: Path, scenes: int, size: int, seed: int) -> list[PairSample]:
+    if scenes and not file.exists():
+        save_samples(drawn_samples(scenes, size, seed), file)
+    return load_samples(file) if scenes else []

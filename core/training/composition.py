@@ -1,0 +1,92 @@
+"""Pairs of dates made from single images: real content of one class put into a real scene of another."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from changeseek.core.captions.grammar import Meaning
+from changeseek.core.training.library import MAY_ALSO_SHOW, ImageLibrary
+from changeseek.core.training.masks import mask_bank
+from changeseek.core.training.samples import ABSENT, COLUMN, CONCEPT_KEYS, PRESENT, UNKNOWN, PairSample
+
+
+class Composer:
+    """Draws pairs from one library: unchanged scenes and transitions between two concepts.
+
+    Args:
+        library: Images of one scale.
+        unchanged_share: Share of pairs in which nothing happens.
+        seed: Everything drawn follows from it.
+    """
+
+    def __init__(self, library: ImageLibrary, unchanged_share: float, seed: int) -> None:
+        self._library = library
+        self._rows = library.rows_of()
+        self._concepts = sorted(self._rows)
+        self._masks = mask_bank(400, library.images.shape[-1], seed)
+        self._unchanged_share = unchanged_share
+        self._chance = np.random.default_rng(seed)
+
+    def draw(self) -> PairSample:
+        """One pair."""
+        old, new, kept = self._chance.choice(self._concepts, 3, replace=False)
+        scene = self._image(old)
+        beside = self._mask() if self._chance.random() < 0.35 else None
+        if self._chance.random() < self._unchanged_share:
+            return self._unchanged(scene, old, kept, beside)
+        return self._transition(scene, old, new, kept, beside)
+
+    def _unchanged(
+        self, scene: NDArray[np.uint8], old: str, kept: str, beside: NDArray[np.float32] | None
+    ) -> PairSample:
+        shares = {old: 1.0}
+        if beside is not None:
+            scene = _blend(scene, self._image(kept), beside)
+            shares = {old: 1 - float(beside.mean()), kept: float(beside.mean())}
+        presence = _presence(shares)
+        return PairSample(scene, scene, (Meaning(),), np.stack((presence, presence)))
+
+    def _transition(
+        self, scene: NDArray[np.uint8], old: str, new: str, kept: str, beside: NDArray[np.float32] | None
+    ) -> PairSample:
+        mask = self._mask()
+        before, after = scene, _blend(scene, self._image(new), mask)
+        changed = float(mask.mean())
+        stays: dict[str, float] = {}
+        if beside is not None and (mask * (1 - beside)).mean() >= 0.12 and beside.mean() < 0.6:
+            other = self._image(kept)
+            before, after = _blend(before, other, beside), _blend(after, other, beside)
+            stays = {kept: float(beside.mean())}
+            changed = float((mask * (1 - beside)).mean())
+        rest = 1 - changed - sum(stays.values())
+        presence = np.stack(
+            (_presence({old: changed + rest} | stays), _presence({old: rest, new: changed} | stays))
+        )
+        return PairSample(before, after, (Meaning(old, new),), presence)
+
+    def _image(self, concept: str) -> NDArray[np.uint8]:
+        image: NDArray[np.uint8] = self._library.images[self._chance.choice(self._rows[concept])]
+        turned = np.rot90(image, int(self._chance.integers(4)), axes=(1, 2))
+        return turned[:, :, ::-1] if self._chance.random() < 0.5 else turned
+
+    def _mask(self) -> NDArray[np.float32]:
+        mask: NDArray[np.float32] = self._masks[self._chance.integers(len(self._masks))].astype(np.float32)
+        return np.rot90(mask, int(self._chance.integers(4)))
+
+
+def _blend(
+    scene: NDArray[np.uint8], other: NDArray[np.uint8], mask: NDArray[np.float32]
+) -> NDArray[np.uint8]:
+    mixed = scene + (other.astype(np.float32) - scene) * mask
+    return mixed.astype(np.uint8)
+
+
+def _presence(shares: dict[str, float]) -> NDArray[np.int8]:
+    row = np.full(len(CONCEPT_KEYS), ABSENT, np.int8)
+    for concept, share in shares.items():
+        for other in MAY_ALSO_SHOW.get(concept, ()) if share > 0.02 else ():
+            row[COLUMN[other]] = UNKNOWN
+    for concept, share in shares.items():
+        row[COLUMN[concept]] = PRESENT if share >= 0.12 else UNKNOWN if share > 0.01 else row[COLUMN[concept]]
+    return row

@@ -1,0 +1,130 @@
+"""Training pairs cut from procedurally drawn two-date scenes, with their truth read off the covers."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from changeseek.core.captions.grammar import Meaning
+from changeseek.core.scenes.cover import Cover
+from changeseek.core.scenes.draw import draw_scene
+from changeseek.core.scenes.scene import TwoDateScene
+from changeseek.core.training.samples import ABSENT, COLUMN, CONCEPT_KEYS, PRESENT, UNKNOWN, PairSample
+
+log = logging.getLogger(__name__)
+
+CONCEPT_OF = {
+    Cover.FOREST: "forest",
+    Cover.FIELD: "field",
+    Cover.GRASS: "grass",
+    Cover.WATER: "lake",
+    Cover.BARE: "bare ground",
+    Cover.HOUSES: "houses",
+    Cover.ROAD: "road",
+}
+_LOOKS_LIKE = {"lake": ("river",), "houses": ("buildings", "mobile homes", "grass", "forest", "road"),
+               "field": ("orchard", "grass", "bare ground"), "forest": ("orchard",),
+               "grass": ("scrub", "field"),
+               "bare ground": ("beach", "scrub", "field")}  # fmt: skip
+_SAMPLE_DISTANCES = (0.3, 0.4, 0.5, 0.5, 0.5, 0.6, 0.8)
+_TILES = (96, 128, 128, 160)
+
+
+def drawn_samples(scenes: int, size: int, seed: int, workers: int = 2) -> list[PairSample]:
+    """Draw `scenes` scenes with training textures and cut them into pairs of `size` pixels.
+
+    Tiles in which an event is only grazed (under 6 % of the tile) are left out: no caption is right for them.
+    """
+    seeds = [seed + number for number in range(scenes)]
+    with ProcessPoolExecutor(workers) as pool:
+        per_scene = list(pool.map(_samples_of_scene, seeds, [size] * scenes))
+    samples = [sample for found in per_scene for sample in found]
+    changed = sum(sample.changed for sample in samples)
+    log.info("drawn pairs: %d, changed: %d", len(samples), changed)
+    return samples
+
+
+def _samples_of_scene(seed: int, size: int) -> list[PairSample]:
+    chance = np.random.default_rng(seed)
+    distance = float(chance.choice(_SAMPLE_DISTANCES))
+    scene = draw_scene(seed, 1024, ground_sample_distance=distance, textures="training")
+    tile = int(chance.choice(_TILES))
+    found = []
+    for top in range(0, 1024 - tile + 1, tile):
+        for left in range(0, 1024 - tile + 1, tile):
+            sample = cut_sample(scene, (slice(top, top + tile), slice(left, left + tile)), size)
+            if sample is not None:
+                found.append(sample)
+    return found
+
+
+def cut_sample(scene: TwoDateScene, place: tuple[slice, slice], size: int) -> PairSample | None:
+    """The pair at `place` with its truth; None where an event is only grazed."""
+    truths = _truths(scene, place)
+    if truths is None:
+        return None
+    presence = np.stack([_presence(cover[place]) for cover in (scene.cover_before, scene.cover_after)])
+    before, after = (_resized(date[place], size) for date in (scene.before, scene.after))
+    return PairSample(before, after, truths, presence)
+
+
+def _truths(scene: TwoDateScene, place: tuple[slice, slice]) -> tuple[Meaning, ...] | None:
+    shares = (
+        np.bincount(scene.event[place].ravel(), minlength=len(scene.events) + 1) / scene.event[place].size
+    )
+    if shares[0] == 1:
+        return (Meaning(),)
+    by_meaning: dict[Meaning, float] = {}
+    for event, share in zip(scene.events, shares[1:], strict=True):
+        meaning = Meaning(CONCEPT_OF[event.before], CONCEPT_OF[event.after])
+        by_meaning[meaning] = by_meaning.get(meaning, 0.0) + share
+    clear = tuple(meaning for meaning, share in by_meaning.items() if share >= 0.06)
+    return clear or None
+
+
+def _presence(cover: NDArray[np.uint8]) -> NDArray[np.int8]:
+    shares = np.bincount(cover.ravel(), minlength=len(Cover) + 1) / cover.size
+    row = np.full(len(CONCEPT_KEYS), ABSENT, np.int8)
+    present = [(CONCEPT_OF[kind], shares[kind]) for kind in Cover]
+    for concept, share in present:
+        for other in _LOOKS_LIKE.get(concept, ()) if share > 0.02 else ():
+            row[COLUMN[other]] = UNKNOWN
+    for concept, share in present:
+        enough = 0.05 if concept == "road" else 0.1
+        if share > 0.01:
+            row[COLUMN[concept]] = PRESENT if share >= enough else UNKNOWN
+    return row
+
+
+def _resized(image: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
+    if image.shape[0] != size:
+        image = np.asarray(
+            Image.fromarray(np.ascontiguousarray(image)).resize((size, size), Image.Resampling.BICUBIC)
+        )
+    return np.ascontiguousarray(image.transpose(2, 0, 1))
+
+
+def save_samples(samples: list[PairSample], file: Path) -> None:
+    """Keep drawn pairs in one uncompressed file, so that a second run need not draw them again."""
+    np.savez(
+        file,
+        before=np.stack([sample.before for sample in samples]),
+        after=np.stack([sample.after for sample in samples]),
+        truths=np.array(["|".join(meaning.key for meaning in sample.truths) for sample in samples]),
+        presence=np.stack([sample.presence for sample in samples]),
+    )
+
+
+def load_samples(file: Path) -> list[PairSample]:
+    """Read what `save_samples` wrote."""
+    with np.load(file) as kept:
+        columns = (kept["before"], kept["after"], kept["truths"], kept["presence"])
+    return [
+        PairSample(before, after, tuple(Meaning.parse(key) for key in str(keys).split("|")), presence)
+        for before, after, keys, presence in zip(*columns, strict=True)
+    ]

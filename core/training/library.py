@@ -1,0 +1,148 @@
+"""Labelled single images from public data sets, held in memory at training size.
+
+Understands the folder layouts of UC Merced, EuroSAT and the Dubai segmentation set; only images that
+`split.csv` marks as training images are read.
+"""
+
+from __future__ import annotations
+
+import csv
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from changeseek.core.errors import TrainingDataError
+
+log = logging.getLogger(__name__)
+
+UC_MERCED = {
+    "agricultural": "field", "airplane": "airplanes", "baseballdiamond": "baseball field", "beach": "beach",
+    "buildings": "buildings", "chaparral": "scrub", "denseresidential": "houses", "forest": "forest",
+    "freeway": "road", "golfcourse": "golf course", "harbor": "harbour", "intersection": "road",
+    "mediumresidential": "houses", "mobilehomepark": "mobile homes", "overpass": "road",
+    "parkinglot": "parking lot", "river": "river", "runway": "runway", "sparseresidential": "houses",
+    "storagetanks": "storage tanks", "tenniscourt": "tennis court",
+}  # fmt: skip
+EUROSAT = {
+    "AnnualCrop": "field", "Forest": "forest", "HerbaceousVegetation": "grass", "Highway": "road",
+    "Industrial": "buildings", "Pasture": "grass", "PermanentCrop": "orchard", "Residential": "houses",
+    "River": "river", "SeaLake": "lake",
+}  # fmt: skip
+DUBAI_COLOURS = {
+    "houses": (0x3C, 0x10, 0x98), "bare ground": (0x84, 0x29, 0xF6), "road": (0x6E, 0xC1, 0xE4),
+    "lake": (0xE2, 0xA9, 0x29),
+}  # fmt: skip
+# What an image of a class may well show beside its class: neither present nor absent for the scene loss.
+MAY_ALSO_SHOW = {
+    "houses": ("road", "grass", "forest", "buildings", "parking lot", "bare ground"),
+    "buildings": ("road", "parking lot", "houses", "bare ground"),
+    "mobile homes": ("road", "houses", "parking lot"),
+    "road": ("grass", "bare ground", "parking lot", "houses", "buildings", "field", "forest"),
+    "parking lot": ("road", "buildings"), "runway": ("road", "grass", "bare ground"),
+    "airplanes": ("runway", "parking lot", "road"), "harbour": ("lake", "river"),
+    "storage tanks": ("buildings", "bare ground", "road"), "beach": ("lake", "bare ground"),
+    "river": ("lake", "forest", "grass", "field", "scrub"), "lake": ("river",),
+    "golf course": ("grass", "forest", "lake"), "baseball field": ("grass", "bare ground"),
+    "tennis court": ("houses", "forest", "grass", "parking lot"), "scrub": ("bare ground", "grass"),
+    "forest": ("grass", "scrub", "orchard"), "grass": ("field", "scrub", "forest"),
+    "field": ("grass", "bare ground", "orchard"), "orchard": ("field", "grass", "forest", "houses"),
+    "bare ground": ("road", "beach", "scrub"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ImageLibrary:
+    """Images of one scale.
+
+    Attributes:
+        images: (N, 3, P, P) uint8 RGB.
+        concepts: Key of each image's concept, length N.
+    """
+
+    images: NDArray[np.uint8]
+    concepts: tuple[str, ...]
+
+    def rows_of(self) -> dict[str, NDArray[np.int64]]:
+        """Row numbers by concept."""
+        names = np.array(self.concepts)
+        return {str(name): np.flatnonzero(names == name) for name in np.unique(names)}
+
+
+def load_library(folder: Path, size: int) -> list[ImageLibrary]:
+    """All known data sets under `folder` as libraries: sub-metre images first, ten-metre images second.
+
+    Raises:
+        TrainingDataError: The folder holds none of the known layouts.
+    """
+    fine = [
+        *_class_folders(folder / "ucmerced", UC_MERCED, size, crops=(1.0, 0.6)),
+        *_dubai(folder / "dubai_mbrsc", size),
+    ]
+    coarse = list(_class_folders(folder / "eurosat", EUROSAT, size, crops=(1.0,)))
+    libraries = [_collect(pairs) for pairs in (fine, coarse) if pairs]
+    if not libraries:
+        advice = "Name a folder with ucmerced/, eurosat/ or dubai_mbrsc/ in it."
+        raise TrainingDataError(f"No training images in {folder}", advice)
+    log.info("training images by library: %s", [len(library.concepts) for library in libraries])
+    return libraries
+
+
+def _collect(pairs: list[tuple[str, NDArray[np.uint8]]]) -> ImageLibrary:
+    return ImageLibrary(np.stack([image for _, image in pairs]), tuple(concept for concept, _ in pairs))
+
+
+def _class_folders(
+    folder: Path, classes: dict[str, str], size: int, crops: tuple[float, ...]
+) -> Iterator[tuple[str, NDArray[np.uint8]]]:
+    split = folder / "split.csv"
+    if not split.exists():
+        return
+    with split.open(encoding="utf-8") as lines:
+        names = [row["image"] for row in csv.DictReader(lines) if row["split"] == "train"]
+    for name in names:
+        image = Image.open(folder / name).convert("RGB")
+        for share in crops:
+            yield classes[name.split("/")[0]], _square(image, share, size)
+
+
+def _square(image: Image.Image, share: float, size: int) -> NDArray[np.uint8]:
+    side = min(image.size) * share
+    left, top = (image.width - side) / 2, (image.height - side) / 2
+    small = image.resize((size, size), Image.Resampling.BICUBIC, (left, top, left + side, top + side))
+    return np.ascontiguousarray(np.asarray(small).transpose(2, 0, 1))
+
+
+def _dubai(folder: Path, size: int) -> Iterator[tuple[str, NDArray[np.uint8]]]:
+    for file in sorted(folder.glob("*/images/*.jpg")):
+        mask_file = file.parents[1] / "masks" / f"{file.stem}.png"
+        image = np.asarray(Image.open(file).convert("RGB"))
+        mask = np.asarray(Image.open(mask_file).convert("RGB"))
+        for window, share in ((128, 0.75), (192, 0.75)):
+            yield from _pure_windows(image, mask, window, share, size)
+
+
+def _pure_windows(
+    image: NDArray[np.uint8], mask: NDArray[np.uint8], window: int, share: float, size: int
+) -> Iterator[tuple[str, NDArray[np.uint8]]]:
+    shares = {"houses": 0.45, "road": 0.4}
+    for top in range(0, image.shape[0] - window + 1, window):
+        for left in range(0, image.shape[1] - window + 1, window):
+            place = (slice(top, top + window), slice(left, left + window))
+            for concept, colour in DUBAI_COLOURS.items():
+                if (mask[place] == colour).all(-1).mean() >= shares.get(concept, share):
+                    yield concept, _square(Image.fromarray(image[place]), 1.0, size)
+
+
+def load_unchanged_pairs(folder: Path, size: int) -> NDArray[np.uint8]:
+    """Plots flown twice without change, (N, 2, 3, P, P) uint8; N is 0 where the folder is absent."""
+    pairs: list[NDArray[np.uint8]] = []
+    for file in sorted((folder / "neon_sjer" / "flight_a").glob("*.tif")):
+        other = folder / "neon_sjer" / "flight_b" / file.name
+        dates = [Image.open(date).convert("RGB") for date in (file, other)]
+        pairs.extend(np.stack([_square(date, share, size) for date in dates]) for share in (1.0, 0.6))
+    return np.stack(pairs) if pairs else np.zeros((0, 2, 3, size, size), np.uint8)

@@ -1,0 +1,37 @@
+"""What travels from the data sets to the training loop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from changeseek.core.captions.concepts import CONCEPTS
+from changeseek.core.captions.grammar import Meaning
+
+CONCEPT_KEYS = tuple(concept.key for concept in CONCEPTS)
+COLUMN = {key: column for column, key in enumerate(CONCEPT_KEYS)}
+ABSENT, PRESENT, UNKNOWN = 0, 1, -1
+
+
+@dataclass(frozen=True, slots=True)
+class PairSample:
+    """One pair of patches with its truth.
+
+    Attributes:
+        before: (3, P, P) uint8.
+        after: (3, P, P) uint8.
+        truths: What happened; one meaning of *nothing*, or one or more full transitions.
+        presence: (2, K) int8, for each date and concept ABSENT, PRESENT or UNKNOWN.
+    """
+
+    before: NDArray[np.uint8]
+    after: NDArray[np.uint8]
+    truths: tuple[Meaning, ...]
+    presence: NDArray[np.int8]
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything happened."""
+        return self.truths[0].key != "nothing"
