@@ -66,7 +66,7 @@ def test_a_wheel_holds_neither_tests_nor_the_plugin(installed_wheel: Path) -> No
 
 def test_make_works_where_the_path_has_a_blank(odd_checkout: Path) -> None:
     planned = subprocess.run(
-        ["make", "--dry-run", "demo", "test", "bench"],
+        ["make", "--no-print-directory", "--dry-run", "demo", "test", "bench"],
         cwd=odd_checkout,
         capture_output=True,
         text=True,
