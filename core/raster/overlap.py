@@ -50,7 +50,7 @@ def finer_first(before: RasterSource, after: RasterSource) -> tuple[RasterSource
 
 
 def _ground_pixel(source: RasterSource) -> float:
-    x, y = source.transform * (source.width / 2, source.height / 2)
+    x, y = source.transform @ (source.width / 2, source.height / 2)
     side = math.sqrt(abs(source.transform.determinant))
     scale = ground_scale(source.crs, x, y, side)
     return side * math.sqrt(scale.x * scale.y)
@@ -138,8 +138,8 @@ def _pixel_size(crs: str, shared: Bounds, gsd: float) -> tuple[float, float]:
 
 def _snap(crs: str, lattice: Affine, shared: Bounds, *, to_lattice: bool) -> PixelGrid:
     """Keep the whole pixels of the lattice that lie inside the shared ground."""
-    left, top = ~lattice * (shared.xmin, shared.ymax)
-    right, bottom = ~lattice * (shared.xmax, shared.ymin)
+    left, top = ~lattice @ (shared.xmin, shared.ymax)
+    right, bottom = ~lattice @ (shared.xmax, shared.ymin)
     first_col, first_row = math.ceil(left - _SNAP), math.ceil(top - _SNAP)
     width = math.floor(right + _SNAP) - first_col
     height = math.floor(bottom + _SNAP) - first_row
@@ -149,4 +149,4 @@ def _snap(crs: str, lattice: Affine, shared: Bounds, *, to_lattice: bool) -> Pix
         raise NoOverlapError(
             "the ground that both dates cover is less than a pixel", "Give rasters that overlap more"
         )
-    return PixelGrid(crs, lattice * Affine.translation(first_col, first_row), width, height)
+    return PixelGrid(crs, lattice @ Affine.translation(first_col, first_row), width, height)

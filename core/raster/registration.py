@@ -7,21 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 from affine import Affine
-from numpy.typing import NDArray
-from rasterio.warp import transform
 
 from changeseek.core.raster.crs import same_crs
 from changeseek.core.raster.grid import PixelGrid, PixelWindow
+from changeseek.core.raster.positions import Placement, Positions
 from changeseek.core.raster.source import RasterSource
-
-Floats = NDArray[np.float64]
 
 # A source whose pixels stay within this fraction of the grid's is read as it is, not resampled.
 _ON_GRID = 0.01
-# Below this many source pixels per grid pixel plain bilinear needs no wider kernel.
-_PLAIN_BILINEAR = 1.1
-# Points along each side of a window that are projected to find what lies under it.
-_EDGE_POINTS = 17
+# Source pixels around a window's own that bilinear interpolation may touch.
+_HALO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +28,31 @@ class Registration:
         grid: The working grid.
         reduction: Source pixels per side that are averaged into one before resampling, a power of two.
         offset: Row and column of the grid's first pixel in the source where they coincide, else None.
-        kernel: Grid pixels per reduced source pixel along x and y, at most 1; the kernel's width.
+        ratio: Reduced source pixels that a grid pixel spans, (along x, along y).
     """
 
     source: RasterSource
     grid: PixelGrid
     reduction: int
     offset: tuple[int, int] | None
-    kernel: tuple[float, float]
-
-    @property
-    def transform(self) -> Affine:
-        """Transform of the reduced source."""
-        return self.source.transform * Affine.scale(self.reduction)
+    ratio: tuple[float, float]
 
     @property
     def shape(self) -> tuple[int, int]:
         """Rows and columns of the reduced source."""
         return -(-self.source.height // self.reduction), -(-self.source.width // self.reduction)
 
+    @property
+    def placement(self) -> Placement:
+        """The grid over the reduced source."""
+        return Placement(self.grid, self.source.crs, self.source.transform @ Affine.scale(self.reduction))
+
     def source_window(self, window: PixelWindow) -> PixelWindow:
-        """Reduced source pixels that a window of the grid needs, a kernel's halo included; may be empty."""
+        """Reduced source pixels that a window of the grid needs; may be empty."""
         if self.offset is not None:
-            return _clipped(*_shifted(window, self.offset), self.shape)
-        columns, rows = _project(self.source, self.grid, self.transform, window)
-        halo = 2 + math.ceil(1 / min(self.kernel))
-        top, bottom = math.floor(rows.min()) - halo, math.ceil(rows.max()) + halo
-        left, right = math.floor(columns.min()) - halo, math.ceil(columns.max()) + halo
-        return _clipped(top, left, bottom, right, self.shape)
+            top, left = window.row_off + self.offset[0], window.col_off + self.offset[1]
+            return _clipped(top, left, top + window.height, left + window.width, self.shape)
+        return _around(self.placement.nodes(window), _HALO, self.shape)
 
 
 def register(source: RasterSource, grid: PixelGrid) -> Registration:
@@ -70,20 +62,13 @@ def register(source: RasterSource, grid: PixelGrid) -> Registration:
         return Registration(source, grid, 1, offset, (1.0, 1.0))
     across, down = pixels_per_grid_pixel(source, grid)
     reduction = 2 ** max(0, math.floor(math.log2(min(across, down))))
-    return Registration(
-        source, grid, reduction, None, (_kernel(across / reduction), _kernel(down / reduction))
-    )
-
-
-def _kernel(pixels: float) -> float:
-    # Rounded, so that it is the same number wherever the grid's corner lies.
-    return 1.0 if pixels <= _PLAIN_BILINEAR else round(1 / pixels, 3)
+    return Registration(source, grid, reduction, None, (across / reduction, down / reduction))
 
 
 def _coinciding_offset(source: RasterSource, grid: PixelGrid) -> tuple[int, int] | None:
     if not same_crs(source.crs, grid.crs):
         return None
-    to_source = ~source.transform * grid.transform
+    to_source = ~source.transform @ grid.transform
     drift = max(
         abs(to_source.a - 1) * grid.width + abs(to_source.b) * grid.height,
         abs(to_source.e - 1) * grid.height + abs(to_source.d) * grid.width,
@@ -95,44 +80,30 @@ def _coinciding_offset(source: RasterSource, grid: PixelGrid) -> tuple[int, int]
 
 
 def pixels_per_grid_pixel(source: RasterSource, grid: PixelGrid) -> tuple[float, float]:
-    """Source pixels that one pixel at the grid's centre spans along the source's columns and rows."""
+    """Source pixels that one pixel at the grid's centre spans, along x and along y."""
     centre = PixelWindow(grid.height // 2, grid.width // 2, 1, 1)
-    columns, rows = _project(source, grid, source.transform, centre)
-    return max(float(np.ptp(columns)), 1e-6), max(float(np.ptp(rows)), 1e-6)
+    placement = Placement(grid, source.crs, source.transform)
+    corners = [placement.positions(centre, inside) for inside in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0))]
+    start, right, below = (np.array([corner.cols[0, 0], corner.rows[0, 0]]) for corner in corners)
+    across, down = np.linalg.norm(right - start), np.linalg.norm(below - start)
+    return float(np.nan_to_num(across, nan=1.0)), float(np.nan_to_num(down, nan=1.0))
 
 
 def window_under(source: RasterSource, grid: PixelGrid) -> PixelWindow:
     """Source pixels that lie under a grid; may be empty."""
     everything = PixelWindow(0, 0, grid.height, grid.width)
-    columns, rows = _project(source, grid, source.transform, everything)
-    top, bottom = math.floor(rows.min()), math.ceil(rows.max())
-    left, right = math.floor(columns.min()), math.ceil(columns.max())
-    return _clipped(top, left, bottom, right, (source.height, source.width))
+    nodes = Placement(grid, source.crs, source.transform).nodes(everything)
+    return _around(nodes, 0, (source.height, source.width))
 
 
-def _project(
-    source: RasterSource, grid: PixelGrid, to_crs: Affine, window: PixelWindow
-) -> tuple[Floats, Floats]:
-    """Columns and rows in the source of points along a window's outline."""
-    steps = np.linspace(0.0, 1.0, _EDGE_POINTS)
-    across = np.concatenate([steps, steps, np.zeros_like(steps), np.ones_like(steps)]) * window.width
-    down = np.concatenate([np.zeros_like(steps), np.ones_like(steps), steps, steps]) * window.height
-    xs = grid.transform.c + grid.transform.a * (window.col_off + across)
-    ys = grid.transform.f + grid.transform.e * (window.row_off + down)
-    if not same_crs(source.crs, grid.crs):
-        xs, ys = (np.asarray(values) for values in transform(grid.crs, source.crs, xs, ys))
-    inverse = ~to_crs
-    columns = inverse.a * xs + inverse.b * ys + inverse.c
-    rows = inverse.d * xs + inverse.e * ys + inverse.f
-    inside = np.isfinite(columns) & np.isfinite(rows)
-    if not inside.any():
-        return np.full(1, -1e9), np.full(1, -1e9)
-    return columns[inside], rows[inside]
-
-
-def _shifted(window: PixelWindow, offset: tuple[int, int]) -> tuple[int, int, int, int]:
-    top, left = window.row_off + offset[0], window.col_off + offset[1]
-    return top, left, top + window.height, left + window.width
+def _around(nodes: Positions, halo: int, shape: tuple[int, int]) -> PixelWindow:
+    known = np.isfinite(nodes.cols) & np.isfinite(nodes.rows)
+    if not known.any():
+        return PixelWindow(0, 0, 0, 0)
+    rows, cols = nodes.rows[known], nodes.cols[known]
+    top, bottom = math.floor(rows.min()) - halo, math.ceil(rows.max()) + halo
+    left, right = math.floor(cols.min()) - halo, math.ceil(cols.max()) + halo
+    return _clipped(top, left, bottom, right, shape)
 
 
 def _clipped(top: int, left: int, bottom: int, right: int, shape: tuple[int, int]) -> PixelWindow:

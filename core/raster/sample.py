@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 from affine import Affine
 from numpy.typing import NDArray
-from rasterio.enums import Resampling
-from rasterio.warp import reproject
 
 from changeseek.core.raster.decode import decode
 from changeseek.core.raster.grid import PixelGrid, PixelWindow
+from changeseek.core.raster.positions import Placement
 from changeseek.core.raster.registration import pixels_per_grid_pixel, window_under
 from changeseek.core.raster.source import RasterSource, open_dataset
 
@@ -55,7 +54,7 @@ def _decoded_pixels(source: RasterSource, grid: PixelGrid, step: float) -> float
 def _decimated(grid: PixelGrid, step: float) -> PixelGrid:
     width, height = math.ceil(grid.width / step), math.ceil(grid.height / step)
     scale = Affine.scale(grid.width / width, grid.height / height)
-    return PixelGrid(grid.crs, grid.transform * scale, width, height)
+    return PixelGrid(grid.crs, grid.transform @ scale, width, height)
 
 
 def _lattice(grid: PixelGrid, sources: tuple[RasterSource, ...]) -> list[PixelWindow]:
@@ -77,8 +76,8 @@ def _sample(source: RasterSource, patches: list[PixelGrid]) -> Sample:
     return np.concatenate(parts, axis=1, dtype=np.float64)
 
 
-def _sample_patch(dataset: Any, source: RasterSource, patch: PixelGrid) -> NDArray[np.float32]:
-    result = np.full((3, patch.height, patch.width), np.nan, dtype=np.float32)
+def _sample_patch(dataset: Any, source: RasterSource, patch: PixelGrid) -> Sample:
+    result = np.full((3, patch.height, patch.width), np.nan)
     window = window_under(source, patch)
     if window.width == 0 or window.height == 0:
         return result
@@ -86,15 +85,16 @@ def _sample_patch(dataset: Any, source: RasterSource, patch: PixelGrid) -> NDArr
     rows, cols = math.ceil(window.height / step), math.ceil(window.width / step)
     values, valid = decode(dataset, source, window, (rows, cols))
     shrink = Affine.scale(window.width / cols, window.height / rows)
-    reproject(
-        np.where(valid, values, np.nan).astype(np.float32),
-        result,
-        src_transform=source.transform * Affine.translation(window.col_off, window.row_off) * shrink,
-        src_crs=source.crs,
-        src_nodata=np.nan,
-        dst_transform=patch.transform,
-        dst_crs=patch.crs,
-        dst_nodata=np.nan,
-        resampling=Resampling.nearest,
-    )
+    origin = Affine.translation(window.col_off, window.row_off)
+    placement = Placement(patch, source.crs, source.transform @ origin @ shrink)
+    return _nearest(np.where(valid, values, np.nan), placement)
+
+
+def _nearest(values: Sample, placement: Placement) -> Sample:
+    height, width = placement.grid.height, placement.grid.width
+    at = placement.positions(PixelWindow(0, 0, height, width))
+    rows, cols = values.shape[1:]
+    within = (at.rows >= 0) & (at.rows < rows) & (at.cols >= 0) & (at.cols < cols)
+    result = np.full((3, height, width), np.nan)
+    result[:, within] = values[:, at.rows[within].astype(np.intp), at.cols[within].astype(np.intp)]
     return result

@@ -74,7 +74,7 @@ class RasterSource:
     @property
     def bounds(self) -> Bounds:
         """Rectangle around the raster, CRS units."""
-        corners = [self.transform * corner for corner in self._corners()]
+        corners = [self.transform @ corner for corner in self._corners()]
         xs, ys = zip(*corners, strict=True)
         return Bounds(min(xs), min(ys), max(xs), max(ys))
 

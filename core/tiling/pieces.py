@@ -12,11 +12,12 @@ import numpy as np
 from rasterio.errors import RasterioError
 
 from changeseek.core.errors import MachineFaultError
+from changeseek.core.raster.bilinear import Bytes
 from changeseek.core.raster.decode import decode
-from changeseek.core.raster.grid import PixelWindow
+from changeseek.core.raster.grid import PixelWindow, overlap_slices
 from changeseek.core.raster.radiometry import Stretch
+from changeseek.core.raster.reduce import reduce_pixels, weigh
 from changeseek.core.raster.registration import Registration
-from changeseek.core.raster.resample import Bytes, reduce_pixels
 from changeseek.core.tiling.handles import Handles
 
 # Source pixels that a piece should have; more only where a single block is larger.
@@ -116,8 +117,7 @@ class PieceStore:
                     f"{source.name} could not be read",
                     "Check the file and its disk, then run the same again to go on",
                 ) from error
-        pixels = np.concatenate([self._stretch.apply(values), valid[None] * np.uint8(255)])
-        return reduce_pixels(pixels, registration.reduction)
+        return reduce_pixels(weigh(self._stretch.apply(values), valid), registration.reduction)
 
 
 def assemble(lattice: PieceLattice, pieces: Mapping[PieceKey, Bytes], window: PixelWindow) -> Bytes:
@@ -125,16 +125,6 @@ def assemble(lattice: PieceLattice, pieces: Mapping[PieceKey, Bytes], window: Pi
     pixels = np.empty((4, window.height, window.width), dtype=np.uint8)
     for key in lattice.keys(window):
         place = lattice.window(key)
-        top, bottom = _shared(window.row_off, window.height, place.row_off, place.height)
-        left, right = _shared(window.col_off, window.width, place.col_off, place.width)
-        part = pieces[key][
-            :, top - place.row_off : bottom - place.row_off, left - place.col_off : right - place.col_off
-        ]
-        pixels[
-            :, top - window.row_off : bottom - window.row_off, left - window.col_off : right - window.col_off
-        ] = part
+        inner, outer = overlap_slices(place, window)
+        pixels[:, *outer] = pieces[key][:, *inner]
     return pixels
-
-
-def _shared(start: int, size: int, other_start: int, other_size: int) -> tuple[int, int]:
-    return max(start, other_start), min(start + size, other_start + other_size)

@@ -52,5 +52,6 @@ def _bytes_per_column(tile_grid: TileGrid, registrations: tuple[Registration, ..
 
 
 def _piece_bytes(registration: Registration) -> int:
-    rows = (1 + UNIT_ROWS_AHEAD) * UNIT_ROWS / registration.kernel[1] + 2 * plan_pieces(registration).height
-    return int(4 * rows / registration.kernel[0])
+    across, down = registration.ratio
+    rows = (1 + UNIT_ROWS_AHEAD) * UNIT_ROWS * down + 2 * plan_pieces(registration).height
+    return int(4 * rows * across)

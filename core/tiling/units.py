@@ -9,11 +9,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from changeseek.core.raster.grid import PixelGrid, PixelWindow
-from changeseek.core.raster.resample import Bytes, resample
+from changeseek.core.raster.bilinear import Bytes
+from changeseek.core.raster.grid import PixelGrid, PixelWindow, overlap_slices
+from changeseek.core.raster.resample import resample
 from changeseek.core.tiling.pieces import PieceKey, PieceLattice, assemble
 
-# Fixed, because GDAL interpolates coordinates along a unit's rows: the same units, the same pixels.
 UNIT_ROWS = 256
 UNIT_COLUMNS = 2048
 # What a pixel without data shows, on both dates: no colour, and nothing that looks like a change.
@@ -57,10 +57,11 @@ def make_unit(
     key: UnitKey, lattices: tuple[PieceLattice, ...], pieces: tuple[Mapping[PieceKey, Bytes], ...]
 ) -> Unit:
     """Resample both dates onto a unit from the pieces under it."""
-    dates = [_resample_date(key, lattice, parts) for lattice, parts in zip(lattices, pieces, strict=True)]
-    both = np.stack(dates)
-    valid = (both[0, 3] > 0) & (both[1, 3] > 0)
-    pixels = np.ascontiguousarray(both[:, :3])
+    before, after = (
+        _resample_date(key, lattice, parts) for lattice, parts in zip(lattices, pieces, strict=True)
+    )
+    valid = (before[3] > 0) & (after[3] > 0)
+    pixels = np.stack([before[:3], after[:3]])
     if not valid.all():
         pixels[:, :, ~valid] = NO_DATA_GREY
     return Unit(pixels, valid)
@@ -79,18 +80,7 @@ def cut(
     pixels = np.empty((2, 3, window.height, window.width), dtype=np.uint8)
     valid = 0
     for key in unit_keys(window):
-        place = unit_window(key, grid)
-        top, left = max(window.row_off, place.row_off), max(window.col_off, place.col_off)
-        bottom = min(window.row_off + window.height, place.row_off + place.height)
-        right = min(window.col_off + window.width, place.col_off + place.width)
-        inner = np.s_[
-            top - place.row_off : bottom - place.row_off, left - place.col_off : right - place.col_off
-        ]
-        outer = np.s_[
-            ...,
-            top - window.row_off : bottom - window.row_off,
-            left - window.col_off : right - window.col_off,
-        ]
-        pixels[outer] = units[key].pixels[(..., *inner)]
+        inner, outer = overlap_slices(unit_window(key, grid), window)
+        pixels[..., *outer] = units[key].pixels[..., *inner]
         valid += int(np.count_nonzero(units[key].valid[inner]))
     return pixels, valid / (window.height * window.width)
