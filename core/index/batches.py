@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -27,7 +27,10 @@ class Batch(NamedTuple):
 
 
 class BlockStream:
-    """Blocks of ascending tiles, handed out up to a tile at a time."""
+    """Blocks of ascending tiles, handed out up to a tile at a time.
+
+    Close it at the end, whatever happened, so that the reader's threads end with it.
+    """
 
     def __init__(self, blocks: Iterable[PatchBlock]) -> None:
         self._blocks = iter(blocks)
@@ -42,6 +45,11 @@ class BlockStream:
             if inside < len(block.indices):
                 self._rest = _piece(block, slice(inside, None))
                 return
+
+    def close(self) -> None:
+        """Ask for no more blocks."""
+        if isinstance(self._blocks, Generator):
+            self._blocks.close()
 
     def _next(self) -> PatchBlock | None:
         block, self._rest = self._rest, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from changeseek.core.index.batches import Batch, BlockStream, fixed_batches
 from changeseek.core.index.describe import LEAST_VALID_FRACTION, describe
 from changeseek.core.index.files import write_text_whole
 from changeseek.core.index.folder import PreparedFolder, prepare, undone_on_failure
-from changeseek.core.index.layout import manifest_path, part_path
+from changeseek.core.index.layout import TILES, manifest_path, part_path
 from changeseek.core.index.lock import writer_lock
 from changeseek.core.index.manifest import TileCounts
 from changeseek.core.index.parts import TileRows, rows_in, write_part
@@ -84,12 +85,19 @@ class _Build:
         """Write the missing parts, then say that the index is complete."""
         started = time.monotonic()
         device = self._model.device
+        self._sweep()
         journal.note(self._directory, "started", device=device, parts_missing=len(self._missing))
-        stream = BlockStream(read_patches(self._pair, self._tile_grid, indices=self._missing_tiles()))
-        for part in self._missing:
-            self._write(part, stream)
+        blocks = read_patches(self._pair, self._tile_grid, indices=self._missing_tiles())
+        with closing(BlockStream(blocks)) as stream:
+            for part in self._missing:
+                self._write(part, stream)
         self._complete()
         journal.note(self._directory, "complete", seconds=round(time.monotonic() - started, 3))
+
+    def _sweep(self) -> None:
+        """Remove what a killed run left of the part that it was writing."""
+        for unfinished in (self._directory / TILES).glob(".part-*"):
+            unfinished.unlink(missing_ok=True)
 
     def _path(self, part: Part) -> Path:
         return part_path(self._directory, part.number)

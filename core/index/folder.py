@@ -39,8 +39,9 @@ def prepare(directory: Path, wanted: IndexRecord) -> PreparedFolder:
         IndexFolderError: Something else is there; it is not touched.
         MachineFaultError: The folder cannot be made.
     """
-    if directory.exists() or directory.is_symlink():
-        return PreparedFolder(directory, _same_index(directory, wanted), made=None)
+    found = existing(directory, wanted)
+    if found is not None:
+        return PreparedFolder(directory, found, made=None)
     made = _outermost_missing(directory)
     try:
         with _removed_on_failure(directory, made):
@@ -66,7 +67,15 @@ def undone_on_failure(folder: PreparedFolder) -> Iterator[None]:
         raise
 
 
-def _same_index(directory: Path, wanted: IndexRecord) -> IndexRecord:
+def existing(directory: Path, wanted: IndexRecord) -> IndexRecord | None:
+    """The record of the wanted index if it lies there in whatever state, None where there is nothing.
+
+    Raises:
+        IndexFolderError: Something else is there, or no folder can be made there.
+    """
+    if not (directory.exists() or directory.is_symlink()):
+        _check_room_for(directory)
+        return None
     try:
         found = read_record(directory)
     except IndexFolderError as error:
@@ -97,6 +106,17 @@ def _outermost_missing(directory: Path) -> Path:
     """The highest folder on the way to `directory` that does not exist yet."""
     missing = [directory, *(parent for parent in directory.parents if not parent.exists())]
     return missing[-1]
+
+
+def _check_room_for(directory: Path) -> None:
+    """Whether a folder could be made there, by what lies on the way to it."""
+    above = next(parent for parent in directory.absolute().parents if parent.exists())
+    if not above.is_dir():
+        raise IndexFolderError(f"{directory} cannot be made: {above} is a file", "Name another folder")
+    if not os.access(above, os.W_OK):
+        raise IndexFolderError(
+            f"{directory} cannot be made: no right to write into {above}", "Name another folder"
+        )
 
 
 @contextmanager

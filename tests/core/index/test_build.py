@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rasterio.transform import from_origin
 
 from changeseek.core.errors import IndexBusyError, IndexFolderError, MachineFaultError, NoOverlapError
-from changeseek.core.index import build, plan
+from changeseek.core.index import build, parts, plan
 from changeseek.core.index.build import build_index
 from changeseek.core.index.describe import LEAST_VALID_FRACTION
 from changeseek.core.index.lock import writer_lock
@@ -276,7 +276,7 @@ def test_a_failure_before_the_first_part_leaves_nothing_behind(
 def test_a_fault_of_the_machine_keeps_whole_parts_only(
     pair: RasterPair, grid: TileGrid, colour_model: PairModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = build.write_part
+    whole = parts.write_part
 
     def disk_that_fills(path: Path, *rest: object) -> None:
         if path.name == "part-00001.parquet":

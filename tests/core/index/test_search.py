@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
@@ -113,6 +113,7 @@ def test_scores_do_not_depend_on_how_many_hits_are_wanted(
     assert [hit.score for hit in hits] == sorted(map(float, scores), reverse=True)[:5]
 
 
+@settings(max_examples=30)
 @given(scores=arrays.arrays(np.float32, 40, elements=st.integers(-9, 9).map(float)), k=st.integers(1, 60))
 def test_any_scores_give_a_ranking(forty_tiles: Index, scores: NDArray[np.float32], k: int) -> None:
     hits = best_hits(forty_tiles, scores, k)

@@ -1,0 +1,22 @@
+"""Whether the rasters of an index are still what they were when it was built."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from changeseek.core.errors import BadInputError
+from changeseek.core.index.manifest import SourceRecord
+
+SourceState = Literal["unchanged", "changed since", "not found"]
+
+
+def source_state(recorded: SourceRecord) -> SourceState:
+    """Compare size and modification time of a source with what the index recorded."""
+    from changeseek.core.raster.source import describe_source
+
+    try:
+        now = describe_source(recorded.path, recorded.bands)
+    except BadInputError:
+        return "not found"
+    same = (now.size, now.mtime) == (recorded.size, recorded.mtime)
+    return "unchanged" if same else "changed since"
