@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from changeseek.core.captions.bank import CaptionBank
+from changeseek.core.captions.bank import NOTHING_MEANING, CaptionBank
 from changeseek.core.model.interface import PairModel, Vectors
 
 HUB_NEIGHBOURS = 10
@@ -45,8 +45,9 @@ def embed_bank(
     if vectors is None:
         vectors = np.ascontiguousarray(model.embed_text(bank.texts, "change"), dtype=np.float32)
         _remember(file, vectors)
-    references = fallback_changes if model.reference_changes is None else model.reference_changes
-    return EmbeddedBank(vectors, hubness(vectors, references))
+    if model.reference_changes is not None:
+        return EmbeddedBank(vectors, hubness(vectors, model.reference_changes))
+    return EmbeddedBank(vectors, _hubness_among_tiles(bank, vectors, fallback_changes))
 
 
 def hubness(sentences: Vectors, references: Vectors | None) -> NDArray[np.float32]:
@@ -61,6 +62,18 @@ def hubness(sentences: Vectors, references: Vectors | None) -> NDArray[np.float3
     chunks = [sentences[at : at + _SENTENCES_AT_ONCE] for at in range(0, len(sentences), _SENTENCES_AT_ONCE)]
     means = [np.partition(chunk @ some.T, -nearest, axis=1)[:, -nearest:].mean(axis=1) for chunk in chunks]
     return np.concatenate(means).astype(np.float32)
+
+
+def _hubness_among_tiles(bank: CaptionBank, sentences: Vectors, tiles: Vectors | None) -> NDArray[np.float32]:
+    """Hubness measured on the tiles of an index, where most tiles are quiet and rightly near to "nothing".
+
+    So the sentences that say "nothing" count as hubs of the usual kind, whatever was measured.
+    """
+    hubs = hubness(sentences, tiles)
+    quiet = np.asarray([sentence.meaning == NOTHING_MEANING for sentence in bank.sentences])
+    if quiet.any() and not quiet.all():
+        hubs[quiet] = hubs[~quiet].mean()
+    return hubs
 
 
 def _user_cache() -> Path:

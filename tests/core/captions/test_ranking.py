@@ -92,6 +92,13 @@ def test_hubness_looks_at_the_nearest_references_only() -> None:
     assert hubness(sentences, sentences[:0]) == pytest.approx([0.0])
 
 
+def test_quiet_tiles_all_around_do_not_silence_the_quiet_answer() -> None:
+    bank = CaptionBank((*BANK.sentences[:-1], Sentence("nothing has changed", "nothing")))
+    quiet = np.repeat(unit([(0.1, 0.1, 1.0)]), 50, axis=0)
+    ranked = rank_captions(quiet[:1], bank, TextModel(), k=1, fallback_changes=quiet)
+    assert ranked[0][0].caption == "nothing has changed"
+
+
 def test_a_bank_is_embedded_once_and_again_when_the_cache_is_gone(tmp_path: Path) -> None:
     model = TextModel()
     first = embed_bank(BANK, model, cache=tmp_path / "here")
