@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -64,6 +64,11 @@ def _text_vector(text: str) -> Vectors:
         return _projected(colour[None].astype(np.float32), 0.0)
     seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
     return _projected(np.random.default_rng(seed).normal(size=(1, 3)).astype(np.float32), 0.0)
+
+
+@pytest.fixture(scope="session")
+def make_colour_model() -> Callable[[], ColourModel]:
+    return ColourModel
 
 
 @pytest.fixture

@@ -1,0 +1,115 @@
+"""`changeseek index`: two rasters to an index."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from changeseek.core.cli.output import answer_facts, answer_json, say
+
+if TYPE_CHECKING:
+    from changeseek.core.index.store import Index
+    from changeseek.core.raster.pair import RasterPair
+    from changeseek.core.tiling.grid import TileGrid
+
+DEFAULT_TILE = 256
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("index")(index)
+
+
+def index(
+    before: Annotated[str, typer.Argument(metavar="BEFORE", help="Raster of the first date.")],
+    after: Annotated[str, typer.Argument(metavar="AFTER", help="Raster of the second date.")],
+    directory: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="The index folder to make.")
+    ],
+    tile: Annotated[int, typer.Option(metavar="PX", help="Side of a tile in pixels.")] = DEFAULT_TILE,
+    stride: Annotated[
+        int | None, typer.Option(metavar="PX", help="Step between tiles; the tile size.")
+    ] = None,
+    gsd: Annotated[float | None, typer.Option(metavar="METRES", help="Resample to this pixel size.")] = None,
+    bands: Annotated[str | None, typer.Option(metavar="R,G,B", help="Bands to use, such as 3,2,1.")] = None,
+    bands_after: Annotated[str | None, typer.Option(metavar="R,G,B", help="Bands of AFTER.")] = None,
+    dates: Annotated[str | None, typer.Option(metavar="DATE,DATE", help="2009-08-18,2015-09-26")] = None,
+    model: Annotated[str | None, typer.Option(metavar="NAME|PATH", help="Model; the embedded one.")] = None,
+    device: Annotated[str, typer.Option(metavar="auto|cpu|cuda", help="Where the model runs.")] = "auto",
+    extent: Annotated[
+        str | None, typer.Option(metavar="XMIN,YMIN,XMAX,YMAX", help="Part to index, CRS of the finer date.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Embed all tiles of two rasters into an index folder; run it again to go on after a stop."""
+    from changeseek.core.tiling.grid import TileGrid
+
+    pair = _open(before, after, bands, bands_after, gsd, extent, dates)
+    tile_grid = TileGrid(pair.grid, tile, tile if stride is None else stride)
+    started = time.monotonic()
+    built, device_used = _build(pair, tile_grid, model, device, directory)
+    summary = _summary(built, device_used, time.monotonic() - started)
+    answer_json(summary) if as_json else answer_facts({name: str(value) for name, value in summary.items()})
+
+
+def _open(
+    before: str,
+    after: str,
+    bands: str | None,
+    bands_after: str | None,
+    gsd: float | None,
+    extent: str | None,
+    dates: str | None,
+) -> RasterPair:
+    from changeseek.core.raster.bands import parse_bands
+    from changeseek.core.raster.overlap import parse_extent
+    from changeseek.core.raster.pair import open_pair
+
+    return open_pair(
+        before,
+        after,
+        bands=None if bands is None else parse_bands(bands),
+        bands_after=None if bands_after is None else parse_bands(bands_after),
+        gsd=gsd,
+        extent=None if extent is None else parse_extent(extent),
+        dates=dates,
+    )
+
+
+def _build(
+    pair: RasterPair, tile_grid: TileGrid, model_name: str | None, device: str, directory: Path
+) -> tuple[Index, str]:
+    from changeseek.core.cli.models import say_device
+    from changeseek.core.cli.progress import progress_bar
+    from changeseek.core.index.build import build_index
+    from changeseek.core.index.describe import describe
+    from changeseek.core.index.folder import existing
+    from changeseek.core.model.loading import load_model
+
+    model = load_model(model_name, device)
+    found = existing(directory, describe(pair, tile_grid, model))
+    if found is not None and found.state == "complete":
+        say(f"{directory} is complete already: nothing to do")
+    else:
+        say_device(model, device)
+    with progress_bar("tiles") as report:
+        return build_index(pair, tile_grid, model, directory, progress=report), model.device
+
+
+def _summary(built: Index, device: str, seconds: float) -> dict[str, Any]:
+    record = built.record
+    return {
+        "index": str(built.directory),
+        "state": record.state,
+        "tiles": len(built),
+        "skipped": 0 if record.counts is None else record.counts.skipped,
+        "tile": record.grid.tile,
+        "stride": record.grid.stride,
+        "gsd": round(record.grid.gsd, 4),
+        "model": record.model.name,
+        "device": device,
+        "seconds": round(seconds, 1),
+    }

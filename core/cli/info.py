@@ -1,0 +1,92 @@
+"""`changeseek info` and `changeseek models`: what an index is, which models there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from changeseek.core.cli.output import answer_facts, answer_json, answer_table
+
+if TYPE_CHECKING:
+    from changeseek.core.index.manifest import IndexRecord, SourceRecord
+
+_JSON = typer.Option("--json", help="Print one JSON document.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("info")(info)
+    app.command("models")(models)
+
+
+def info(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="An index folder.")],
+    as_json: Annotated[bool, _JSON] = False,
+) -> None:
+    """Say what an index was built of, how far it is, and whether its sources have changed since."""
+    from changeseek.core.index.freshness import source_state
+    from changeseek.core.index.store import read_record
+
+    record = read_record(directory)
+    states = {"before": source_state(record.before), "after": source_state(record.after)}
+    if as_json:
+        answer_json(_document(directory, record, states))
+    else:
+        answer_facts(_facts(directory, record, states))
+
+
+def models(as_json: Annotated[bool, _JSON] = False) -> None:
+    """List the models that are here."""
+    from changeseek.core.model.loading import available_models
+
+    cards = [asdict(card) for card in available_models()]
+    if as_json:
+        answer_json({"models": cards})
+    else:
+        columns = ("name", "summary", "licence")
+        answer_table(columns, [[card[column] for column in columns] for card in cards])
+
+
+def _document(directory: Path, record: IndexRecord, states: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "index": str(directory),
+        "state": record.state,
+        "tiles": None if record.counts is None else record.counts.indexed,
+        "skipped": None if record.counts is None else record.counts.skipped,
+        "dates": [record.before.date, record.after.date],
+        "before": asdict(record.before) | {"now": states["before"]},
+        "after": asdict(record.after) | {"now": states["after"]},
+        "grid": asdict(record.grid),
+        "model": asdict(record.model),
+        "preprocessing": record.preprocessing,
+    }
+
+
+def _facts(directory: Path, record: IndexRecord, states: Mapping[str, str]) -> dict[str, str]:
+    grid = record.grid
+    crs = grid.crs if len(grid.crs) < 20 else "a CRS without a code"
+    return {
+        "index": str(directory),
+        "state": record.state,
+        "tiles": _tiles(record),
+        "before": _source(record.before, states["before"]),
+        "after": _source(record.after, states["after"]),
+        "grid": f"{grid.width} x {grid.height} pixels of {grid.gsd:.3g} m, {crs}",
+        "tile": f"{grid.tile} pixels, every {grid.stride}",
+        "model": f"{record.model.name} ({record.model.sha256[:12]}), {record.model.dimensions} dimensions",
+    }
+
+
+def _tiles(record: IndexRecord) -> str:
+    if record.counts is None:
+        return f"{len(record.grid)} planned"
+    return f"{record.counts.indexed} indexed, {record.counts.skipped} skipped for too few valid pixels"
+
+
+def _source(source: SourceRecord, state: str) -> str:
+    bands = ",".join(map(str, source.bands))
+    return f"{source.path} ({source.date or 'date unknown'}, bands {bands}, {state})"

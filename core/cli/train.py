@@ -1,0 +1,39 @@
+"""`changeseek train`: a model from folders of imagery and drawn scenes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from changeseek.core.cli.output import answer
+
+_EMBEDDED = Path(__file__).parents[2] / "resources" / "models" / "embedded"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("train")(train)
+
+
+def train(
+    data: Annotated[Path, typer.Argument(metavar="DATA", help="Folder with the data sets.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the run.")],
+    text_tower: Annotated[
+        Path, typer.Option(metavar="DIR", help="Distilled text tower, or a model's folder.")
+    ] = _EMBEDDED,
+    fusion: Annotated[str, typer.Option(metavar="NAME", help="How the dates are fused.")] = "tff",
+    steps: Annotated[int, typer.Option(metavar="N", help="Batches at most.")] = 5000,
+    minutes: Annotated[float | None, typer.Option(metavar="M", help="End after so long.")] = None,
+    batch: Annotated[int, typer.Option(metavar="N", help="Pairs in a batch.")] = 64,
+    scenes: Annotated[int, typer.Option(metavar="N", help="Scenes to draw.")] = 40,
+    seed: Annotated[int, typer.Option(metavar="N", help="Everything random follows from it.")] = 0,
+) -> None:
+    """Train a model and write its folder."""
+    from changeseek.core.model.text_itsr import TextItsrConfig
+    from changeseek.core.training.command import train_model
+    from changeseek.core.training.train import TrainingConfig
+
+    config = TrainingConfig(steps=steps, minutes=minutes, batch=batch, seed=seed)
+    answer(str(train_model(data, text_tower, output, TextItsrConfig(fusion=fusion), config, scenes)))

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from changeseek.core.cli import doctor
+
+Cli = Callable[..., Any]
+
+
+def test_info_says_what_the_index_is(cli: Cli, indexed: Path, rasters: tuple[Path, Path]) -> None:
+    found = cli("info", indexed, "--json").json
+    assert (found["state"], found["tiles"], found["skipped"]) == ("complete", 20, 0)
+    assert found["dates"] == ["2009-08-18", "2015-09-26"]
+    assert found["before"]["path"] == str(rasters[0])
+    assert (found["before"]["now"], found["after"]["now"]) == ("unchanged", "unchanged")
+    assert found["model"]["name"] == "colours"
+
+
+def test_info_says_when_a_source_changed_or_went(
+    cli: Cli, rasters: tuple[Path, Path], tmp_path: Path
+) -> None:
+    one, other = (Path(shutil.copy(raster, tmp_path)) for raster in rasters)
+    cli("index", one, other, "-o", tmp_path / "i.csx", "--tile", 16)
+    os.utime(one, (1, 1))
+    other.unlink()
+    outcome = cli("info", tmp_path / "i.csx")
+    assert outcome.code == 0
+    before, after = (line for line in outcome.out.splitlines() if line.startswith(("before", "after")))
+    assert "changed since" in before
+    assert "not found" in after
+
+
+def test_info_describes_an_unfinished_index(cli: Cli, indexed: Path) -> None:
+    manifest = indexed / "index.json"
+    text = manifest.read_text().replace('"complete"', '"building"')
+    manifest.write_text(text.replace('"indexed": 20', '"indexed": 0'))
+    assert cli("info", indexed, "--json").json["state"] == "building"
+
+
+def test_models_lists_cards(cli: Cli) -> None:
+    assert isinstance(cli("models", "--json").json["models"], list)
+    assert cli("models").out.startswith("name")
+
+
+def test_doctor_says_what_this_machine_has(cli: Cli) -> None:
+    found = cli("doctor", "--json").json
+    assert {"python", "gdal", "torch", "transformers", "faiss-cpu"} <= found["versions"].keys()
+    assert found["device"]
+    assert found["free_bytes"] > 0
+    assert cli("doctor").code == 0
+
+
+def test_doctor_sees_a_gpu_that_torch_cannot_use() -> None:
+    assert "this torch build is CPU-only" in doctor.device_problems(True, "cpu", "CPU only")[0]
+    assert "Check the GPU's driver" in doctor.device_problems(True, "cpu", "CUDA 13.0")[0]
+    assert doctor.device_problems(True, "cuda", "CUDA 13.0") == []
+    assert doctor.device_problems(False, "cpu", "CPU only") == []
