@@ -36,8 +36,10 @@ def test_a_geopackage_carries_its_style_inside_and_beside_it(tmp_path: Path) -> 
         row = database.execute(
             "SELECT f_table_name, f_geometry_column, useAsDefault, styleQML FROM layer_styles"
         ).fetchone()
+        version = database.execute("PRAGMA user_version").fetchone()
         contents = database.execute("SELECT table_name, data_type FROM gpkg_contents ORDER BY 1").fetchall()
     assert row == ("hits", "geom", 1, STYLE.read_text(encoding="utf-8"))
+    assert version == (10200,)
     assert contents == [("hits", "features"), ("layer_styles", "attributes")]
     assert (tmp_path / "hits.qml").read_bytes() == STYLE.read_bytes()
 
