@@ -104,3 +104,7 @@ class ExportError(BadInputError):
 
 class TrainingDataError(BadInputError):
     """A folder does not hold training data in a known layout."""
+
+
+class DemoFolderError(BadInputError):
+    """A folder holds something else than the demo that was asked for."""
