@@ -22,7 +22,7 @@ def save_weights(weights: dict[str, Tensor], file: Path) -> None:
         if name.startswith("text_encoder.") and value.ndim == 2 and value.shape[0] > 64:
             scale = value.float().abs().amax(1).clamp(min=1e-8) / 127
             stored[name] = (value.float() / scale[:, None]).round().to(torch.int8)
-            stored[name + _SCALE] = scale.half()
+            stored[name + _SCALE] = scale
         else:
             stored[name] = value.half() if value.is_floating_point() else value
     save_file({name: value.contiguous() for name, value in stored.items()}, file)

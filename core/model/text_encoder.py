@@ -36,7 +36,7 @@ class TextEncoder(nn.Module):
         self.config = config
         self.table = nn.Embedding(config.vocabulary, config.table_width)
         self.widen = nn.Linear(config.table_width, config.width)
-        self.position = nn.Parameter(torch.zeros(config.longest, config.width))
+        self.position = nn.Parameter(torch.randn(config.longest, config.width) * 0.02)
         self.norm = nn.LayerNorm(config.width, eps=1e-12)
         layer = nn.TransformerEncoderLayer(
             config.width, config.heads, config.feed_forward, dropout=0.0, activation="gelu",
