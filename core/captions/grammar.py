@@ -160,3 +160,17 @@ def all_meanings() -> list[Meaning]:
     keys = [concept.key for concept in CONCEPTS]
     alone = [Meaning(after=key) for key in keys] + [Meaning(before=key) for key in keys]
     return [Meaning(), *alone, *(Meaning(old, new) for old, new in product(keys, keys) if old != new)]
+
+
+def bank_lines() -> list[str]:
+    """The lines of the caption bank, `text<TAB>meaning`, under a header; every text once.
+
+    What came or went alone is said with two nouns a concept, a transition with the usual noun only: that
+    keeps the bank to some thousand sentences.
+    """
+    lines = {"text": "meaning"}
+    for meaning in all_meanings():
+        both = meaning.before is not None and meaning.after is not None
+        for text in sentences(meaning, nouns=1 if both else 2):
+            lines.setdefault(text, meaning.key)
+    return [f"{text}\t{meaning}" for text, meaning in lines.items()]
