@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+import numpy as np
 from rasterio.crs import CRS
-from rasterio.errors import CRSError, RasterioError
-from rasterio.warp import transform
+
+from changeseek.core.raster.crs import carry_points
 
 # A projection whose scale is true to 1 % is taken at its word, so that 10 m in UTM is 10 units exactly.
 _TRUE_SCALE = 0.01
@@ -33,7 +34,7 @@ def ground_scale(crs: str, x: float, y: float, step: float) -> GroundScale:
     """
     parsed = CRS.from_user_input(crs)
     nominal = float(parsed.linear_units_factor[1]) if parsed.is_projected else None
-    true = _measured_scale(parsed, x, y, step)
+    true = _measured_scale(crs, x, y, step)
     if true is None:
         return GroundScale(nominal or 1.0, nominal or 1.0)
     if nominal is not None and all(abs(scale / nominal - 1) < _TRUE_SCALE for scale in true):
@@ -41,13 +42,9 @@ def ground_scale(crs: str, x: float, y: float, step: float) -> GroundScale:
     return true
 
 
-def _measured_scale(crs: CRS, x: float, y: float, step: float) -> GroundScale | None:
-    xs = [x - step, x + step, x, x]
-    ys = [y, y, y - step, y + step]
-    try:
-        longitudes, latitudes = transform(crs, CRS.from_epsg(4326), xs, ys)
-    except (CRSError, RasterioError):
-        return None
+def _measured_scale(crs: str, x: float, y: float, step: float) -> GroundScale | None:
+    xs, ys = np.array([x - step, x + step, x, x]), np.array([y, y, y - step, y + step])
+    longitudes, latitudes = (values.tolist() for values in carry_points(crs, "EPSG:4326", xs, ys))
     east = _distance(longitudes[0], latitudes[0], longitudes[1], latitudes[1])
     north = _distance(longitudes[2], latitudes[2], longitudes[3], latitudes[3])
     if not (0 < east < math.inf and 0 < north < math.inf):

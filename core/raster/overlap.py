@@ -6,11 +6,10 @@ import math
 from collections.abc import Sequence
 
 from affine import Affine
-from rasterio.errors import RasterioError
 from rasterio.warp import transform_bounds
 
 from changeseek.core.errors import ExtentError, NoOverlapError, TilingError
-from changeseek.core.raster.crs import same_crs
+from changeseek.core.raster.crs import PROJECTION_ERRORS, same_crs
 from changeseek.core.raster.grid import Bounds, PixelGrid
 from changeseek.core.raster.ground import ground_scale
 from changeseek.core.raster.source import RasterSource
@@ -90,7 +89,7 @@ def _shared_bounds(reference: RasterSource, other: RasterSource) -> Bounds:
         projected = Bounds(*transform_bounds(other.crs, reference.crs, *other.bounds))
         if all(map(math.isfinite, projected)):
             return _intersection(reference.bounds, projected, message)
-    except RasterioError:
+    except PROJECTION_ERRORS:
         pass
     return _shared_bounds_there_and_back(reference, other, message)
 
@@ -101,7 +100,7 @@ def _shared_bounds_there_and_back(reference: RasterSource, other: RasterSource, 
         there = Bounds(*transform_bounds(reference.crs, other.crs, *reference.bounds))
         met = _intersection(there, other.bounds, message)
         back = Bounds(*transform_bounds(other.crs, reference.crs, *met))
-    except RasterioError as error:
+    except PROJECTION_ERRORS as error:
         raise NoOverlapError(message, "Check that the CRS of both is right") from error
     return _intersection(reference.bounds, back, message)
 

@@ -11,12 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from affine import Affine
 from numpy.typing import NDArray
-from rasterio.warp import transform
 
-from changeseek.core.raster.crs import same_crs
+from changeseek.core.raster.crs import Floats, carry_points, same_crs
 from changeseek.core.raster.grid import PixelGrid, PixelWindow
-
-Floats = NDArray[np.float64]
 
 # Grid pixels from node to node; between them a map projection is as good as bilinear.
 NODE_STEP = 16
@@ -65,8 +62,8 @@ class Placement(NamedTuple):
         to_crs = self.grid.transform
         xs, ys = to_crs.c + to_crs.a * cols, to_crs.f + to_crs.e * rows
         if not same_crs(self.crs, self.grid.crs):
-            flat = transform(self.grid.crs, self.crs, xs.ravel(), ys.ravel())
-            xs, ys = (_finite(values).reshape(cols.shape) for values in flat)
+            flat = carry_points(self.grid.crs, self.crs, xs.ravel(), ys.ravel())
+            xs, ys = (values.reshape(cols.shape) for values in flat)
         to_pixel = ~self.transform
         return Positions(
             to_pixel.a * xs + to_pixel.b * ys + to_pixel.c, to_pixel.d * xs + to_pixel.e * ys + to_pixel.f
@@ -76,11 +73,6 @@ class Placement(NamedTuple):
 class _Between(NamedTuple):
     node: NDArray[np.intp]
     share: Floats
-
-
-def _finite(values: list[float]) -> Floats:
-    numbers = np.asarray(values)
-    return np.where(np.isfinite(numbers), numbers, np.nan)
 
 
 def _nodes_over(offset: int, size: int) -> NDArray[np.int64]:

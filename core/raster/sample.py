@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from changeseek.core.raster.decode import decode
 from changeseek.core.raster.grid import PixelGrid, PixelWindow
+from changeseek.core.raster.opening import open_dataset
 from changeseek.core.raster.positions import Placement
 from changeseek.core.raster.registration import pixels_per_grid_pixel, window_under
-from changeseek.core.raster.source import RasterSource, open_dataset
+from changeseek.core.raster.source import RasterSource
 
 # Pixels of the working grid that a sample holds at most.
 SAMPLE_PIXELS = 1 << 18

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import rasterio
 from affine import Affine
 from rasterio.enums import ColorInterp, MaskFlags
-from rasterio.errors import NotGeoreferencedWarning, RasterioIOError
+from rasterio.errors import NotGeoreferencedWarning
 
-from changeseek.core.errors import MissingCrsError, SourceNotFoundError, SourceNotReadableError
+from changeseek.core.errors import MissingCrsError, SourceNotReadableError
 from changeseek.core.raster.bands import BandInfo, choose_bands
 from changeseek.core.raster.dates import find_date
 from changeseek.core.raster.grid import Bounds
+from changeseek.core.raster.opening import open_dataset
+
+# Written beside a raster when somebody merely looks at it; the pixels are the same.
+_DERIVED_FILES = (".aux.xml", ".ovr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class RasterSource:
         zero_is_gap: A mosaic that declares no nodata; GDAL reads 0 where none of its files lies.
         overviews: Reduction factors of the stored overviews, ascending.
         date: When it was taken, as far as tags or name say, else None.
-        size: Bytes of all its files, 0 where unknown.
+        size: Bytes of all files that hold its pixels, 0 where unknown.
         mtime: Latest modification of its files, seconds since the epoch, 0.0 where unknown.
     """
 
@@ -82,34 +84,6 @@ class RasterSource:
         return [(0, 0), (self.width, 0), (0, self.height), (self.width, self.height)]
 
 
-@contextmanager
-def open_dataset(path: str) -> Iterator[Any]:
-    """Open a raster with GDAL for reading.
-
-    Raises:
-        SourceNotFoundError: There is no such file.
-        SourceNotReadableError: GDAL cannot open it.
-    """
-    with rasterio.Env(), open_handle(path) as dataset:
-        yield dataset
-
-
-def open_handle(path: str) -> Any:
-    """The same for a caller who closes it, and who has entered rasterio's environment in its thread."""
-    try:
-        return rasterio.open(path)
-    except RasterioIOError as error:
-        if not _may_be_remote(path) and not Path(path).exists():
-            raise SourceNotFoundError(f"{path} does not exist", "Check the path") from error
-        raise SourceNotReadableError(
-            f"{path} is not a raster that GDAL can open", "Give a GeoTIFF, a VRT or another raster file"
-        ) from error
-
-
-def _may_be_remote(path: str) -> bool:
-    return path.startswith("/vsi") or ":" in path[2:]
-
-
 def describe_source(path: str | Path, bands: Sequence[int] | None = None) -> RasterSource:
     """Look at a raster and choose its bands; no pixel is read.
 
@@ -124,10 +98,12 @@ def describe_source(path: str | Path, bands: Sequence[int] | None = None) -> Ras
         UnknownBandError: A band does not exist.
     """
     location = os.path.abspath(path) if Path(path).exists() else str(path)
-    with warnings.catch_warnings(), open_dataset(location) as dataset:
+    with warnings.catch_warnings():
+        # Said better, and as an error, by the check below.
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
-        _check_usable(dataset, location)
-        return _describe(dataset, location, bands)
+        with open_dataset(location) as dataset:
+            _check_usable(dataset, location)
+            return _describe(dataset, location, bands)
 
 
 def _check_usable(dataset: Any, path: str) -> None:
@@ -159,9 +135,7 @@ def _describe(dataset: Any, path: str, bands: Sequence[int] | None) -> RasterSou
     ]
     chosen = choose_bands(infos, bands, Path(path).name)
     red, green, blue = (dataset.nodatavals[band - 1] for band in chosen)
-    alpha = next(
-        (number for number, info in enumerate(infos, 1) if info.colour == ColorInterp.alpha.name), None
-    )
+    alpha = _alpha_band(infos, chosen)
     masked = alpha is None and MaskFlags.per_dataset in dataset.mask_flag_enums[chosen[0] - 1]
     size, mtime = _files_state(dataset.files)
     return RasterSource(
@@ -186,6 +160,12 @@ def _describe(dataset: Any, path: str, bands: Sequence[int] | None) -> RasterSou
     )
 
 
+def _alpha_band(infos: Sequence[BandInfo], chosen: Sequence[int]) -> int | None:
+    """The band that hides pixels; one that is looked at as a colour is none, whatever its tag says."""
+    tagged = (number for number, info in enumerate(infos, 1) if info.colour == ColorInterp.alpha.name)
+    return next((number for number in tagged if number not in chosen), None)
+
+
 def _common_dtype(dataset: Any, bands: Sequence[int]) -> str:
     dtypes = {dataset.dtypes[band - 1] for band in bands}
     return str(dtypes.pop()) if len(dtypes) == 1 else "float64"
@@ -193,5 +173,5 @@ def _common_dtype(dataset: Any, bands: Sequence[int]) -> str:
 
 def _files_state(files: Sequence[str]) -> tuple[int, float]:
     """Size and latest modification of a raster's files; a mosaic names the files it is made of."""
-    states = [os.stat(name) for name in files if os.path.exists(name)]
+    states = [os.stat(name) for name in files if os.path.exists(name) and not name.endswith(_DERIVED_FILES)]
     return sum(state.st_size for state in states), max((state.st_mtime for state in states), default=0.0)

@@ -9,7 +9,8 @@ from typing import Any
 
 import rasterio
 
-from changeseek.core.raster.source import RasterSource, open_handle
+from changeseek.core.raster.opening import open_handle
+from changeseek.core.raster.source import RasterSource
 
 
 class Handles:

@@ -1,0 +1,41 @@
+"""Opens rasters, and says plainly why one cannot be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import rasterio
+from rasterio.errors import RasterioIOError
+
+from changeseek.core.errors import SourceNotFoundError, SourceNotReadableError
+
+
+@contextmanager
+def open_dataset(path: str) -> Iterator[Any]:
+    """Open a raster with GDAL for reading.
+
+    Raises:
+        SourceNotFoundError: There is no such file.
+        SourceNotReadableError: GDAL cannot open it.
+    """
+    with rasterio.Env(), open_handle(path) as dataset:
+        yield dataset
+
+
+def open_handle(path: str) -> Any:
+    """The same for a caller who closes it, and who has entered rasterio's environment in its thread."""
+    try:
+        return rasterio.open(path)
+    except RasterioIOError as error:
+        if not _may_be_remote(path) and not Path(path).exists():
+            raise SourceNotFoundError(f"{path} does not exist", "Check the path") from error
+        raise SourceNotReadableError(
+            f"{path} is not a raster that GDAL can open", "Give a GeoTIFF, a VRT or another raster file"
+        ) from error
+
+
+def _may_be_remote(path: str) -> bool:
+    return path.startswith("/vsi") or ":" in path[2:]
