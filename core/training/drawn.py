@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +42,8 @@ def drawn_samples(scenes: int, size: int, seed: int, workers: int = 2) -> list[P
     Tiles in which an event is only grazed (under 6 % of the tile) are left out: no caption is right for them.
     """
     seeds = [seed + number for number in range(scenes)]
-    with ProcessPoolExecutor(workers) as pool:
+    # Spawned, not forked: a fork of a process with torch's threads can hang.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         per_scene = list(pool.map(_samples_of_scene, seeds, [size] * scenes))
     samples = [sample for found in per_scene for sample in found]
     changed = sum(sample.changed for sample in samples)

@@ -1,0 +1,42 @@
+"""A data folder in the layout of the public sets, a few images large."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+CHANCE = np.random.default_rng(5)
+CLASSES = {"forest": (30, 80, 30), "agricultural": (160, 140, 80), "river": (40, 60, 110)}
+
+
+def _picture(colour: tuple[int, int, int], size: int) -> Image.Image:
+    noise = CHANCE.normal(0, 12, (size, size, 3))
+    return Image.fromarray(np.clip(np.array(colour) + noise, 0, 255).astype(np.uint8))
+
+
+def _write_classes(folder: Path) -> None:
+    rows = ["image,split"]
+    for name, colour in CLASSES.items():
+        (folder / name).mkdir(parents=True)
+        for number in range(5):
+            _picture(colour, 64).save(folder / name / f"{number}.png")
+            rows.append(f"{name}/{number}.png,{'test' if number == 4 else 'train'}")
+    (folder / "split.csv").write_text("\n".join(rows), encoding="utf-8")
+
+
+def _write_flights(folder: Path) -> None:
+    for flight, colour in (("flight_a", (120, 140, 70)), ("flight_b", (150, 120, 80))):
+        (folder / flight).mkdir(parents=True)
+        _picture(colour, 80).save(folder / flight / "plot.tif")
+
+
+@pytest.fixture(scope="session")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`ucmerced/` with three classes, four training images and a test image each, and a plot flown twice."""
+    folder = tmp_path_factory.mktemp("data")
+    _write_classes(folder / "ucmerced")
+    _write_flights(folder / "neon_sjer")
+    return folder

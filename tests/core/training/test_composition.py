@@ -1,0 +1,49 @@
+"""Composed pairs: what the caption says is what the pixels show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from changeseek.core.training.composition import Composer
+from changeseek.core.training.library import load_library
+from changeseek.core.training.masks import mask_bank
+from changeseek.core.training.samples import COLUMN, PRESENT
+
+
+@pytest.fixture(scope="module")
+def composer(data_folder: Path) -> Composer:
+    (library,) = load_library(data_folder, 32)
+    return Composer(library, unchanged_share=0.4, seed=1)
+
+
+def test_a_pair_without_change_is_the_same_image_twice(composer: Composer) -> None:
+    quiet = [sample for sample in (composer.draw() for _ in range(60)) if not sample.changed]
+    assert quiet
+    assert all(np.array_equal(sample.before, sample.after) for sample in quiet)
+
+
+def test_a_changed_pair_shows_the_new_concept_after_and_the_old_one_before(composer: Composer) -> None:
+    changed = [sample for sample in (composer.draw() for _ in range(60)) if sample.changed]
+    assert changed
+    for sample in changed:
+        (truth,) = sample.truths
+        assert truth.before and truth.after
+        assert not np.array_equal(sample.before, sample.after)
+        assert sample.presence[0, COLUMN[truth.before]] == PRESENT
+        assert sample.presence[1, COLUMN[truth.after]] == PRESENT
+
+
+def test_the_same_seed_draws_the_same_pairs(data_folder: Path) -> None:
+    (library,) = load_library(data_folder, 32)
+    one, other = (Composer(library, 0.3, seed=9).draw() for _ in range(2))
+    assert np.array_equal(one.after, other.after)
+    assert one.truths == other.truths
+
+
+def test_masks_are_shares_and_never_too_small_to_see() -> None:
+    masks = mask_bank(40, 32, seed=0).astype(np.float32)
+    assert masks.min() >= 0 and masks.max() <= 1
+    assert (masks.mean((1, 2)) > 0.11).all()
