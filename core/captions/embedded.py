@@ -1,31 +1,27 @@
-"""A caption bank as vectors, remembered between runs because thousands of sentences take seconds to embed."""
+"""A caption bank as a model sees it: a vector for each sentence, and how much of a hub it is."""
 
 from __future__ import annotations
 
 import hashlib
-import logging
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from changeseek.core.captions.bank import NOTHING_MEANING, CaptionBank
+from changeseek.core.captions.derived import Floats, remembered, user_cache
 from changeseek.core.model.interface import PairModel, Vectors
 
 HUB_NEIGHBOURS = 10
 _MOST_REFERENCES = 4096
 _SENTENCES_AT_ONCE = 1024
-_LOG = logging.getLogger(__name__)
 
 
 class EmbeddedBank(NamedTuple):
     """Sentences as `vectors` (M, D) float32 of unit length and `hubness` (M,) float32, -1..1."""
 
     vectors: Vectors
-    hubness: NDArray[np.float32]
+    hubness: Floats
 
 
 def embed_bank(
@@ -40,70 +36,41 @@ def embed_bank(
             hubness is 0.
         cache: Folder of the derived files, which may be deleted at any time; None for the user's own.
     """
-    file = (_user_cache() if cache is None else cache) / f"{_cache_name(bank, model)}.npy"
-    vectors = _recall(file, len(bank.sentences), model.dimensions)
-    if vectors is None:
-        vectors = np.ascontiguousarray(model.embed_text(bank.texts, "change"), dtype=np.float32)
-        _remember(file, vectors)
-    if model.reference_changes is not None:
-        return EmbeddedBank(vectors, hubness(vectors, model.reference_changes))
-    return EmbeddedBank(vectors, _hubness_among_tiles(bank, vectors, fallback_changes))
+    folder = user_cache() if cache is None else cache
+    key, count = f"{model.sha256} {bank.sha256}", len(bank.sentences)
+    shape = (count, model.dimensions)
+    vectors = remembered(folder, key, shape, lambda: model.embed_text(bank.texts, "change"))
+    balanced = model.reference_changes
+    references = _some(fallback_changes if balanced is None else balanced)
+    if len(references) == 0:
+        return EmbeddedBank(vectors, np.zeros(count, dtype=np.float32))
+    hubs_key = f"{key} {hashlib.sha256(references.tobytes()).hexdigest()}"
+    hubs = remembered(folder, hubs_key, (count,), lambda: hubness(vectors, references))
+    return EmbeddedBank(vectors, _without_quiet_hubs(bank, hubs) if balanced is None else hubs)
 
 
-def hubness(sentences: Vectors, references: Vectors | None) -> NDArray[np.float32]:
-    """Mean similarity of each sentence (M, D) to the reference changes (R, D) nearest to it: (M,) float32.
-
-    At most some thousand references are looked at, evenly spread, so that time and memory stay bounded.
-    """
-    if references is None or len(references) == 0:
-        return np.zeros(len(sentences), dtype=np.float32)
-    some = references[:: -(-len(references) // _MOST_REFERENCES)]
-    nearest = min(HUB_NEIGHBOURS, len(some))
+def hubness(sentences: Vectors, references: Vectors) -> Floats:
+    """Mean similarity of each sentence (M, D) to the reference changes (R, D) nearest to it: (M,) float32."""
+    nearest = min(HUB_NEIGHBOURS, len(references))
     chunks = [sentences[at : at + _SENTENCES_AT_ONCE] for at in range(0, len(sentences), _SENTENCES_AT_ONCE)]
-    means = [np.partition(chunk @ some.T, -nearest, axis=1)[:, -nearest:].mean(axis=1) for chunk in chunks]
+    likenesses = (chunk @ references.T for chunk in chunks)
+    means = [np.partition(likeness, -nearest, axis=1)[:, -nearest:].mean(axis=1) for likeness in likenesses]
     return np.concatenate(means).astype(np.float32)
 
 
-def _hubness_among_tiles(bank: CaptionBank, sentences: Vectors, tiles: Vectors | None) -> NDArray[np.float32]:
-    """Hubness measured on the tiles of an index, where most tiles are quiet and rightly near to "nothing".
+def _some(references: Vectors | None) -> Vectors:
+    """At most some thousand references, evenly spread, so that time and memory stay bounded."""
+    if references is None or len(references) == 0:
+        return np.empty((0, 0), dtype=np.float32)
+    return references[:: -(-len(references) // _MOST_REFERENCES)]
+
+
+def _without_quiet_hubs(bank: CaptionBank, hubs: Floats) -> Floats:
+    """Hubness measured on the tiles of an index, where most are quiet and rightly near to "nothing".
 
     So the sentences that say "nothing" count as hubs of the usual kind, whatever was measured.
     """
-    hubs = hubness(sentences, tiles)
     quiet = np.asarray([sentence.meaning == NOTHING_MEANING for sentence in bank.sentences])
-    if quiet.any() and not quiet.all():
-        hubs[quiet] = hubs[~quiet].mean()
-    return hubs
-
-
-def _user_cache() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("changeseek", appauthor=False) / "captions"
-
-
-def _cache_name(bank: CaptionBank, model: PairModel) -> str:
-    return hashlib.sha256(f"{model.sha256} {bank.sha256}".encode()).hexdigest()[:32]
-
-
-def _recall(file: Path, sentences: int, dimensions: int) -> Vectors | None:
-    try:
-        vectors = np.load(file, allow_pickle=False)
-    except (OSError, ValueError, EOFError):
-        return None
-    fits = vectors.dtype == np.float32 and vectors.shape == (sentences, dimensions)
-    return vectors if fits else None
-
-
-def _remember(file: Path, vectors: Vectors) -> None:
-    """Keep the vectors for the next run; a cache that cannot be written costs time, not the answer."""
-    unfinished = file.with_name(f"{file.stem}.{os.getpid()}.tmp")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as stream:
-            np.save(stream, vectors)
-        unfinished.replace(file)
-    except OSError as error:
-        _LOG.info("caption vectors are not kept: %s", error)
-        with suppress(OSError):
-            unfinished.unlink()
+    if not quiet.any() or quiet.all():
+        return hubs
+    return np.where(quiet, hubs[~quiet].mean(), hubs)

@@ -88,8 +88,6 @@ def test_hubness_looks_at_the_nearest_references_only() -> None:
     sentences = unit([(1.0, 0.0, 0.0)])
     near, far = np.repeat(sentences, 10, axis=0), np.repeat(-sentences, 500, axis=0)
     assert hubness(sentences, np.concatenate([near, far])) == pytest.approx([1.0])
-    assert hubness(sentences, None) == pytest.approx([0.0])
-    assert hubness(sentences, sentences[:0]) == pytest.approx([0.0])
 
 
 def test_quiet_tiles_all_around_do_not_silence_the_quiet_answer() -> None:
@@ -97,6 +95,20 @@ def test_quiet_tiles_all_around_do_not_silence_the_quiet_answer() -> None:
     quiet = np.repeat(unit([(0.1, 0.1, 1.0)]), 50, axis=0)
     ranked = rank_captions(quiet[:1], bank, TextModel(), k=1, fallback_changes=quiet)
     assert ranked[0][0].caption == "nothing has changed"
+
+
+def test_without_any_reference_no_sentence_is_a_hub(tmp_path: Path) -> None:
+    assert not embed_bank(BANK, TextModel(), cache=tmp_path).hubness.any()
+    assert not embed_bank(BANK, TextModel(), unit([(1, 0, 0)])[:0], cache=tmp_path).hubness.any()
+
+
+def test_other_references_are_other_hubs(tmp_path: Path) -> None:
+    one, other = (
+        TextModel(reference_changes=unit([(1, 0, 0)])),
+        TextModel(reference_changes=unit([(0, 1, 0)])),
+    )
+    assert embed_bank(BANK, one, cache=tmp_path).hubness[0] == pytest.approx(1)
+    assert embed_bank(BANK, other, cache=tmp_path).hubness[0] == pytest.approx(0)
 
 
 def test_a_bank_is_embedded_once_and_again_when_the_cache_is_gone(tmp_path: Path) -> None:
