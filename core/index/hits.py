@@ -46,20 +46,18 @@ def best_hits(index: Index, scores: NDArray[np.float32], k: int, *, among: int |
         among: Tiles that the percentile counts, None for all N.
     """
     positions = top_positions(scores, min(k, int(np.isfinite(scores).sum())))
-    ascending = np.sort(scores)
     counted = len(scores) if among is None else among
-    left_out = len(scores) - counted
-    not_higher = np.searchsorted(ascending, scores[positions], side="right") - left_out
+    higher = np.searchsorted(-scores[positions], -scores[positions])  # whatever is higher is a hit as well
     return [
         Hit(
             rank,
             index.tile_ids[position],
             float(scores[position]),
-            100.0 * int(below) / counted,
+            100.0 * (counted - int(above)) / counted,
             index.bounds_of(int(position)),
             index.record.grid.crs,
         )
-        for rank, (position, below) in enumerate(zip(positions, not_higher, strict=True), start=1)
+        for rank, (position, above) in enumerate(zip(positions, higher, strict=True), start=1)
     ]
 
 
