@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from changeseek.core.cli.opening import open_for_question
 from changeseek.core.cli.output import answer_json, answer_table
 
 
@@ -29,10 +30,9 @@ def caption(
     from changeseek.core.captions.bank import read_bank
     from changeseek.core.captions.ranking import rank_captions
     from changeseek.core.cli.models import model_of_index
-    from changeseek.core.index.store import open_index
 
     sentences = read_bank(bank)
-    index = open_index(directory)
+    index = open_for_question(directory)
     position = index.position(tile_id)
     change = index.vectors("change")
     model = model_of_index(index.record.model)

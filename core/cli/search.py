@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from changeseek.core.cli.opening import open_for_question
 from changeseek.core.cli.output import answer_hits, answer_json, hits_document, say
 
 if TYPE_CHECKING:
@@ -40,12 +41,11 @@ def search(
     from changeseek.core.cli.models import model_of_index
     from changeseek.core.index.query import SearchRequest, parse_request
     from changeseek.core.index.search import search as search_index
-    from changeseek.core.index.store import open_index
 
     request = SearchRequest(text.strip(), cast("Mode", mode), k, without)
     parse_request(request)
     _check_output(output)
-    index = open_index(directory)
+    index = open_for_question(directory)
     hits = search_index(index, model_of_index(index.record.model), request)
     _give(request.text, hits, as_json=as_json, output=output)
 
@@ -59,10 +59,9 @@ def similar(
 ) -> None:
     """Find the tiles that changed as one tile did, best first."""
     from changeseek.core.index.search import similar as similar_tiles
-    from changeseek.core.index.store import open_index
 
     _check_output(output)
-    hits = similar_tiles(open_index(directory), tile_id, k)
+    hits = similar_tiles(open_for_question(directory), tile_id, k)
     _give(tile_id, hits, as_json=as_json, output=output)
 
 

@@ -7,11 +7,17 @@ from typing import Literal
 from changeseek.core.errors import BadInputError
 from changeseek.core.index.manifest import SourceRecord
 
-SourceState = Literal["unchanged", "changed since", "not found"]
+SourceState = Literal["unchanged", "changed since", "not found", "not checked"]
 
 
 def source_state(recorded: SourceRecord) -> SourceState:
-    """Compare size and modification time of a source with what the index recorded."""
+    """Compare size and modification time of a source with what the index recorded.
+
+    A source that had neither, such as one on another machine, is not looked at.
+    """
+    if not recorded.size and not recorded.mtime:
+        return "not checked"
+
     from changeseek.core.raster.source import describe_source
 
     try:

@@ -32,6 +32,9 @@ def test_info_says_when_a_source_changed_or_went(
     before, after = (line for line in outcome.out.splitlines() if line.startswith(("before", "after")))
     assert "changed since" in before
     assert "not found" in after
+    asked = cli("similar", tmp_path / "i.csx", "r000c000")
+    assert asked.code == 0
+    assert asked.err == f"note: the before raster {one} has changed since the index was built\n"
 
 
 def test_info_describes_an_unfinished_index(cli: Cli, indexed: Path) -> None:

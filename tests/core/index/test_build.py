@@ -308,6 +308,16 @@ def test_progress_counts_all_tiles_and_starts_where_the_last_run_stopped(
     assert resumed[-1] == reports[-1].total == 30
 
 
+def test_what_a_killed_run_left_of_a_part_is_swept_away(
+    pair: RasterPair, grid: TileGrid, colour_model: PairModel, tmp_path: Path
+) -> None:
+    with pytest.raises(StopError):
+        build_index(pair, grid, stopping(colour_model, 3), tmp_path / "i.csx")
+    (tmp_path / "i.csx" / "tiles" / ".part-00001.4711.parquet").write_bytes(b"half a part")
+    build_index(pair, grid, colour_model, tmp_path / "i.csx")
+    assert len(everything(tmp_path / "i.csx" / "tiles")) == 3
+
+
 def test_a_model_that_was_renamed_is_still_the_model(
     pair: RasterPair, grid: TileGrid, colour_model: PairModel, tmp_path: Path
 ) -> None:
