@@ -30,10 +30,15 @@ def demo(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Draw two dates, index them, ask a dozen queries and compare with the truth."""
+    from changeseek.core.cli.progress import progress_bar
     from changeseek.core.demo.command import run_demo
+    from changeseek.core.demo.folder import DemoFolder
+    from changeseek.core.demo.voice import Voice
 
-    report = run_demo(directory, seed, say)
+    report = run_demo(directory, seed, Voice(say, progress_bar)).as_json()
     answer_json(report) if as_json else _answer(report)
+    folder = DemoFolder(directory)
+    say(f"look at {folder.picture}, or open {folder.project} in QGIS")
 
 
 def _answer(report: dict[str, Any]) -> None:
