@@ -1,6 +1,6 @@
-"""Weights on disk: safetensors, the text encoder's matrices as 8-bit integers with one scale a row.
+"""Weights on disk: safetensors, matrices and convolutions as 8-bit integers with one scale a row.
 
-Half of the model is the text encoder's tables; a byte a weight keeps the whole in a plugin's size.
+A byte a weight keeps the whole model in a plugin's size.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 _SCALE = ".row_scale"
+_LEAST_MATRIX = 4096
 
 
 def save_weights(weights: dict[str, Tensor], file: Path) -> None:
-    """Write weights: matrices of the text encoder as int8 with row scales, all else as float16."""
+    """Write weights: those of `_LEAST_MATRIX` values or more as int8 with row scales, all else as float16."""
     stored: dict[str, Tensor] = {}
     for name, value in weights.items():
-        if name.startswith("text_encoder.") and value.ndim == 2 and value.shape[0] > 64:
-            scale = value.float().abs().amax(1).clamp(min=1e-8) / 127
-            stored[name] = (value.float() / scale[:, None]).round().to(torch.int8)
+        if value.ndim >= 2 and value.numel() >= _LEAST_MATRIX:
+            scale = value.float().flatten(1).abs().amax(1).clamp(min=1e-8) / 127
+            stored[name] = (value.float() / _by_row(scale, value)).round().to(torch.int8)
             stored[name + _SCALE] = scale
         else:
             stored[name] = value.half() if value.is_floating_point() else value
@@ -40,8 +41,12 @@ def load_weights(file: Path) -> dict[str, Tensor]:
 
 def _restored(value: Tensor, scale: Tensor | None) -> Tensor:
     if scale is not None:
-        return value.float() * scale.float()[:, None]
+        return value.float() * _by_row(scale, value)
     return value.float() if value.is_floating_point() else value
+
+
+def _by_row(scale: Tensor, value: Tensor) -> Tensor:
+    return scale.view(-1, *[1] * (value.ndim - 1))
 
 
 def sha256_of(*files: Path) -> str:
