@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from threading import Event, Thread
 from typing import Generic, TypeVar
 
@@ -12,7 +12,7 @@ Item = TypeVar("Item")
 _POLL_SECONDS = 0.05
 
 
-def run_ahead(make: Callable[[], Iterator[Item]], ahead: int) -> Iterator[Item]:
+def run_ahead(make: Callable[[], Iterator[Item]], ahead: int) -> Generator[Item]:
     """Items of an iterator that a thread fills in advance.
 
     What the iterator raises is raised here, after the items before it. Closing this iterator closes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, closing
 
@@ -28,7 +28,7 @@ _BLOCKS_AHEAD = 2
 
 def read_patches(
     pair: RasterPair, tile_grid: TileGrid, *, indices: range | Sequence[int] | None = None, readers: int = 2
-) -> Iterator[PatchBlock]:
+) -> Generator[PatchBlock]:
     """Read patches of all tiles, or of some, in ascending order of their index.
 
     A tile's patch is the same whichever tiles are asked for and however the threads take turns.
