@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from changeseek.core.raster.pair import RasterPair
     from changeseek.core.tiling.grid import TileGrid
 
-DEFAULT_TILE = 256
+DEFAULT_TILE = 128
 
 
 def register(app: typer.Typer) -> None:

@@ -13,8 +13,9 @@ _EMBEDDED = Path(__file__).parents[2] / "resources" / "models" / "embedded"
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
     app.command("train")(train)
+    app.command("train-text")(train_text)
 
 
 def train(
@@ -37,3 +38,17 @@ def train(
 
     config = TrainingConfig(steps=steps, minutes=minutes, batch=batch, seed=seed)
     answer(str(train_model(data, text_tower, output, TextItsrConfig(fusion=fusion), config, scenes)))
+
+
+def train_text(
+    teacher: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the MiniLM sentence encoder.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the text tower.")],
+    sentences: Annotated[int, typer.Option(metavar="N", help="Sentences to learn from.")] = 64000,
+    epochs: Annotated[int, typer.Option(metavar="N", help="Passes over them.")] = 3,
+    seed: Annotated[int, typer.Option(metavar="N", help="Everything random follows from it.")] = 0,
+) -> None:
+    """Distil the sentence encoder into the small text tower that `train` starts from."""
+    from changeseek.core.training.distill import distill
+
+    agreement = distill(teacher, output, sentences=sentences, epochs=epochs, seed=seed)
+    answer(f"mean cosine with the teacher on held-out sentences: {agreement:.3f}")

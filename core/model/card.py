@@ -66,5 +66,5 @@ def read_card(folder: Path) -> ModelCard:
         sizes = TextItsrConfig(text=text, **network)
         return ModelCard(network=sizes, ground_sample_distance=distances, data=data, limits=limits, **fields)
     except (OSError, ValueError, TypeError, KeyError) as error:
-        advice = "Run `changeseek models` to see the models at hand."
-        raise UnknownModelError(f"{folder} holds no model: {CARD_FILE} cannot be read", advice) from error
+        advice = "Run `changeseek models` to see the models at hand"
+        raise UnknownModelError(f"{folder} holds no model: its {CARD_FILE} cannot be read", advice) from error

@@ -45,4 +45,4 @@ def _present(kind: str, number: int = 0) -> bool:
 
 
 def _absent(wish: str) -> UnknownDeviceError:
-    return UnknownDeviceError(f"There is no device {wish!r} here", "Use --device auto or --device cpu.")
+    return UnknownDeviceError(f"there is no device {wish!r} here", "Use --device auto or --device cpu")

@@ -24,6 +24,7 @@ class EmbeddedModel:
 
     Args:
         folder: The model's folder.
+        name: By which the model can be loaded again.
         device: Where to run.
 
     Raises:
@@ -32,9 +33,9 @@ class EmbeddedModel:
 
     batch_size = 32
 
-    def __init__(self, folder: Path, device: torch.device) -> None:
+    def __init__(self, folder: Path, name: str, device: torch.device) -> None:
         self.card = read_card(folder)
-        self.name = self.card.name
+        self.name = name
         self.sha256 = sha256_of(folder / WEIGHTS_FILE, folder / TOKENIZER_FILE)
         self.dimensions = self.card.network.dimensions
         self.patch_size = self.card.network.patch_size

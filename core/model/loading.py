@@ -26,7 +26,8 @@ def load_model(name_or_path: str | Path | None = None, device: str = "auto") -> 
         UnknownDeviceError: The device that was named is not there.
     """
     folder = find_model(name_or_path or DEFAULT_MODEL)
-    return EmbeddedModel(folder, choose_device(device))
+    own = folder.parent == MODELS_FOLDER
+    return EmbeddedModel(folder, folder.name if own else str(folder.resolve()), choose_device(device))
 
 
 def find_model(name_or_path: str | Path) -> Path:
@@ -35,7 +36,7 @@ def find_model(name_or_path: str | Path) -> Path:
         if (folder / CARD_FILE).is_file():
             return folder
     names = ", ".join(card.name for card in available_models())
-    raise UnknownModelError(f"There is no model {str(name_or_path)!r}", f"Known models: {names or 'none'}.")
+    raise UnknownModelError(f"there is no model {str(name_or_path)!r}", f"Known models: {names or 'none'}")
 
 
 def available_models() -> list[ModelCard]:

@@ -27,7 +27,7 @@ from changeseek.core.training.train import TrainingConfig, train
 log = logging.getLogger(__name__)
 
 _DATA = (
-    "UC Merced Land Use, training split; imagery US public domain (Yang & Newsam 2010)",
+    "UC Merced Land Use, training split; imagery US public domain (Yang & Newsam 2010, Chaudhuri 2017)",
     "EuroSAT RGB, training split; MIT",
     "Dubai aerial segmentation; CC0 (Humans in the Loop)",
     "NEON SJER plots flown twice; NEON open data",
@@ -95,7 +95,7 @@ def _load_text_tower(model: TextItsr, folder: Path) -> None:
         )
     else:
         raise TrainingDataError(
-            f"No text tower in {folder}", "Name a model folder, or one that distilling wrote."
+            f"no text tower in {folder}", "Name a model folder, or one that distilling wrote"
         )
 
 

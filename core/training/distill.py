@@ -7,6 +7,7 @@ second layer) and learns to give the teacher's sentence vector back.
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,12 +17,15 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from changeseek.core.errors import TrainingDataError
+from changeseek.core.model.card import TOKENIZER_FILE
 from changeseek.core.model.text_encoder import (
     SentenceTokenizer,
     TextEncoder,
     TextEncoderConfig,
     sentence_mean,
 )
+from changeseek.core.training.memory import keep_freed_memory
 from changeseek.core.training.text_corpus import corpus, whole_words
 
 log = logging.getLogger(__name__)
@@ -85,13 +89,24 @@ def teacher_vectors(
 
 
 def distill(teacher_folder: Path, out: Path, *, sentences: int, epochs: int, seed: int = 0) -> float:
-    """Train the student and write its weights to `out`; returns the mean cosine on held-out sentences."""
+    """Train the student and write `text.safetensors` and `tokenizer.json` into the folder `out`.
+
+    Returns:
+        The mean cosine with the teacher on held-out sentences.
+
+    Raises:
+        TrainingDataError: The folder holds no sentence encoder.
+    """
+    if not (teacher_folder / "model.safetensors").is_file():
+        advice = "Install requirements/teacher.txt and name its model folder"
+        raise TrainingDataError(f"no sentence encoder in {teacher_folder}", advice)
     from safetensors.torch import save_file
     from transformers import AutoModel
 
+    keep_freed_memory()
     torch.manual_seed(seed)
     teacher = AutoModel.from_pretrained(teacher_folder, add_pooling_layer=False).eval()
-    tokenizer = SentenceTokenizer(teacher_folder / "tokenizer.json")
+    tokenizer = SentenceTokenizer(teacher_folder / TOKENIZER_FILE)
     student = student_from_teacher(teacher, TextEncoderConfig())
     words = whole_words((teacher_folder / "vocab.txt").read_text(encoding="utf-8").splitlines())
     texts = corpus(words, sentences, seed)
@@ -99,7 +114,10 @@ def distill(teacher_folder: Path, out: Path, *, sentences: int, epochs: int, see
     held_out = max(1, len(texts) // 50)
     _fit(student, tokenizer, texts[held_out:], targets[held_out:], epochs, seed)
     agreement = _agreement(student, tokenizer, texts[:held_out], targets[:held_out])
-    save_file({name: value.half().contiguous() for name, value in student.state_dict().items()}, out)
+    out.mkdir(parents=True, exist_ok=True)
+    weights = {name: value.half().contiguous() for name, value in student.state_dict().items()}
+    save_file(weights, out / "text.safetensors")
+    shutil.copyfile(teacher_folder / TOKENIZER_FILE, out / TOKENIZER_FILE)
     log.info("text tower agrees with its teacher by a mean cosine of %.3f", agreement)
     return agreement
 

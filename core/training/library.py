@@ -86,8 +86,8 @@ def load_library(folder: Path, size: int) -> list[ImageLibrary]:
     coarse = list(_class_folders(folder / "eurosat", EUROSAT, size, crops=(1.0,)))
     libraries = [_collect(pairs) for pairs in (fine, coarse) if pairs]
     if not libraries:
-        advice = "Name a folder with ucmerced/, eurosat/ or dubai_mbrsc/ in it."
-        raise TrainingDataError(f"No training images in {folder}", advice)
+        advice = "Name a folder with ucmerced/, eurosat/ or dubai_mbrsc/ in it"
+        raise TrainingDataError(f"no training images in {folder}", advice)
     log.info("training images by library: %s", [len(library.concepts) for library in libraries])
     return libraries
 

@@ -60,11 +60,12 @@ def _sentences_of(text: str) -> list[str]:
 
 
 def corpus(words: Sequence[str], count: int, seed: int) -> list[str]:
-    """`count` sentences: half from the grammar, then frames with any words, and all the prose there is."""
+    """`count` sentences: up to a fifth prose, half of the rest grammar, half frames with any words."""
     chance = random.Random(seed)
     meanings = all_meanings()
     keys = [concept.key for concept in CONCEPTS]
-    texts = prose()
+    found = prose()
+    texts = chance.sample(found, min(len(found), count // 5))
     while len(texts) < count:
         draw = chance.random()
         if draw < 0.4:
@@ -74,4 +75,4 @@ def corpus(words: Sequence[str], count: int, seed: int) -> list[str]:
         else:
             texts.append(chance.choice(_FRAMES).format(*chance.choices(words, k=3)))
     chance.shuffle(texts)
-    return texts[:count]
+    return texts

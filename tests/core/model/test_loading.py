@@ -43,6 +43,7 @@ def test_a_written_model_is_loaded_by_its_path_and_embeds(model_folder: Path) ->
         assert vectors.shape[1] == model.dimensions == 32
         np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
     assert model.device == "cpu"
+    assert model.name == str(model_folder.resolve())
     assert model.reference_changes is not None and model.reference_changes.shape == (1, 32)
 
 

@@ -28,6 +28,6 @@ def test_plots_flown_twice_become_unchanged_pairs(data_folder: Path) -> None:
 
 
 def test_a_folder_without_data_sets_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(TrainingDataError, match="No training images"):
+    with pytest.raises(TrainingDataError, match="no training images"):
         load_library(tmp_path, 32)
     assert len(load_unchanged_pairs(tmp_path, 32)) == 0

@@ -43,7 +43,7 @@ def test_a_short_training_writes_a_model_that_embeds(
 def test_training_without_a_text_tower_is_refused(
     data_folder: Path, tiny_config: TextItsrConfig, tokenizer_file: Path, tmp_path: Path
 ) -> None:
-    with pytest.raises(TrainingDataError, match="No text tower"):
+    with pytest.raises(TrainingDataError, match="no text tower"):
         train_model(data_folder, tokenizer_file.parent, tmp_path / "run", tiny_config, TrainingConfig(), 0)
 
 
