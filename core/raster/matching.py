@@ -10,8 +10,6 @@ from changeseek.core.raster.radiometry import Floats
 _ROUNDS = 3
 # A pixel that differs so many times more than the median pixel is a cloud or a change.
 _OUTLIER = 6.0
-# Each round of the match keeps the pixels that differ least, so that change does not steer it.
-_KEPT = 0.8
 _GAIN_LIMITS = (0.25, 4.0)
 # Spread on the 0..255 scale below which a band holds nothing to match.
 _FLAT = 0.5
@@ -20,7 +18,8 @@ _FLAT = 0.5
 def stable_pixels(before: Floats, after: Floats) -> NDArray[np.bool_]:
     """Pixels that are no cloud and no violent change, whatever the units of the two dates.
 
-    Clouds seldom hang over the same place twice; left in, they would take most of a stretch's range.
+    Clouds seldom hang over the same place twice; left in, they would take most of a stretch's range and
+    steer the match.
 
     Args:
         before: (3, N), pixels that are valid on both dates.
@@ -46,24 +45,12 @@ def measure_match(before: Floats, after: Floats) -> tuple[Floats, Floats]:
     """Gain and offset per band that give the after date the before date's mean and spread.
 
     Args:
-        before: (3, N) on the 0..255 scale, pixels that are valid on both dates.
+        before: (3, N) on the 0..255 scale, stable pixels.
         after: (3, N), the same places.
 
     Returns:
         gain (3,) and offset (3,); 1 and 0 for a band that is constant on either date.
     """
-    gain, offset = np.ones(3), np.zeros(3)
-    kept = np.arange(before.shape[1])
-    for _ in range(_ROUNDS):
-        if kept.size < 2:
-            break
-        gain, offset = _moments_match(before[:, kept], after[:, kept])
-        difference = np.abs(after * gain[:, None] + offset[:, None] - before).sum(axis=0)
-        kept = np.flatnonzero(difference <= np.quantile(difference, _KEPT))
-    return gain, offset
-
-
-def _moments_match(before: Floats, after: Floats) -> tuple[Floats, Floats]:
     spread_before, spread_after = before.std(axis=1), after.std(axis=1)
     flat = (spread_before < _FLAT) | (spread_after < _FLAT)
     gain = np.where(flat, 1.0, spread_before / np.where(flat, 1.0, spread_after)).clip(*_GAIN_LIMITS)

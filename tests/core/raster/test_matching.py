@@ -23,7 +23,8 @@ def test_mean_and_spread_are_matched(scene: Floats) -> None:
 def test_change_in_a_part_does_not_steer_the_match(scene: Floats) -> None:
     after = scene * 0.5 + 30
     after[:, :2000] = 250
-    gain, offset = measure_match(scene, after)
+    stable = stable_pixels(scene, after)
+    gain, offset = measure_match(scene[:, stable], after[:, stable])
     assert gain == pytest.approx([2.0] * 3, rel=0.02)
     assert offset == pytest.approx([-60.0] * 3, rel=0.05)
 
