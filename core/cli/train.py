@@ -24,6 +24,9 @@ def train(
     text_tower: Annotated[
         Path, typer.Option(metavar="DIR", help="Distilled text tower, or a model's folder.")
     ] = _EMBEDDED,
+    start: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Model folder whose weights to go on from.")
+    ] = None,
     fusion: Annotated[str, typer.Option(metavar="NAME", help="How the dates are fused.")] = "tff",
     steps: Annotated[int, typer.Option(metavar="N", help="Batches at most.")] = 5000,
     minutes: Annotated[float | None, typer.Option(metavar="M", help="End after so long.")] = None,
@@ -37,7 +40,7 @@ def train(
     from changeseek.core.training.train import TrainingConfig
 
     config = TrainingConfig(steps=steps, minutes=minutes, batch=batch, seed=seed)
-    answer(str(train_model(data, text_tower, output, TextItsrConfig(fusion=fusion), config, scenes)))
+    answer(str(train_model(data, text_tower, output, TextItsrConfig(fusion=fusion), config, scenes, start)))
 
 
 def train_text(

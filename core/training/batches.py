@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -52,7 +53,7 @@ class PairMixer:
         seed: int,
     ) -> None:
         self._quiet = [sample for sample in drawn if not sample.changed]
-        self._changed = [sample for sample in drawn if sample.changed]
+        self._changed, self._changed_share = _rare_oftener([sample for sample in drawn if sample.changed])
         self._composers = composers
         self._unchanged = unchanged
         self._drawn_share = drawn_share if drawn else 0.0
@@ -62,8 +63,9 @@ class PairMixer:
         """One sample."""
         choice = self._chance.random()
         if choice < self._drawn_share:
-            pool = self._quiet if self._chance.random() < 0.3 else self._changed
-            return pool[self._chance.integers(len(pool))]
+            if self._chance.random() < 0.3:
+                return self._quiet[self._chance.integers(len(self._quiet))]
+            return self._changed[self._chance.choice(len(self._changed), p=self._changed_share)]
         if choice > 0.97 and len(self._unchanged):
             before, after = self._chance.permutation(
                 self._unchanged[self._chance.integers(len(self._unchanged))]
@@ -71,6 +73,13 @@ class PairMixer:
             return PairSample(before, after, (Meaning(),), np.full((2, len(CONCEPT_KEYS)), UNKNOWN, np.int8))
         weights = np.array([0.7, 0.3][: len(self._composers)])
         return self._composers[self._chance.choice(len(weights), p=weights / weights.sum())].draw()
+
+
+def _rare_oftener(samples: list[PairSample]) -> tuple[list[PairSample], NDArray[np.float64]]:
+    """Samples with their shares: a meaning counts by the root of how often it occurs."""
+    counts = Counter(sample.truths[0] for sample in samples)
+    weights = np.array([counts[sample.truths[0]] ** -0.5 for sample in samples])
+    return samples, weights / weights.sum()
 
 
 def batches(mixer: PairMixer, size: int, count: int, seed: int) -> Iterator[Batch]:

@@ -11,7 +11,7 @@ import torch
 from safetensors.torch import load_file
 
 from changeseek.core.errors import TrainingDataError
-from changeseek.core.model.card import TOKENIZER_FILE, ModelCard
+from changeseek.core.model.card import TOKENIZER_FILE, WEIGHTS_FILE, ModelCard
 from changeseek.core.model.storage import load_weights
 from changeseek.core.model.text_encoder import SentenceTokenizer
 from changeseek.core.model.text_itsr import TextItsr, TextItsrConfig
@@ -42,7 +42,13 @@ _LIMITS = (
 
 
 def train_model(
-    data: Path, text_tower: Path, out: Path, network: TextItsrConfig, config: TrainingConfig, scenes: int
+    data: Path,
+    text_tower: Path,
+    out: Path,
+    network: TextItsrConfig,
+    config: TrainingConfig,
+    scenes: int,
+    start: Path | None = None,
 ) -> Path:
     """Train a model and write its folder.
 
@@ -53,6 +59,7 @@ def train_model(
         network: Sizes and fusion.
         config: How long and how hard.
         scenes: Scenes to draw; drawn pairs are kept in `out` and used again.
+        start: Model folder of the same sizes whose weights to go on from; None to start afresh.
 
     Returns:
         The model's folder.
@@ -61,7 +68,10 @@ def train_model(
     torch.manual_seed(config.seed)
     out.mkdir(parents=True, exist_ok=True)
     model = TextItsr(network)
-    _load_text_tower(model, text_tower)
+    if start is None:
+        _load_text_tower(model, text_tower)
+    else:
+        model.load_state_dict(load_weights(start / WEIGHTS_FILE))
     tokenizer = SentenceTokenizer(text_tower / TOKENIZER_FILE, network.text.longest)
     size = network.patch_size
     composers = [
@@ -84,7 +94,7 @@ def train_model(
 
 
 def _load_text_tower(model: TextItsr, folder: Path) -> None:
-    alone, whole = folder / "text.safetensors", folder / "weights.safetensors"
+    alone, whole = folder / "text.safetensors", folder / WEIGHTS_FILE
     if alone.is_file():
         model.text_encoder.load_state_dict({name: value.float() for name, value in load_file(alone).items()})
     elif whole.is_file():

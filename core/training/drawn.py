@@ -14,6 +14,7 @@ from PIL import Image
 from changeseek.core.captions.grammar import Meaning
 from changeseek.core.scenes.cover import Cover
 from changeseek.core.scenes.draw import draw_scene
+from changeseek.core.scenes.plan import DEMO_PLAN
 from changeseek.core.scenes.scene import TwoDateScene
 from changeseek.core.training.samples import ABSENT, COLUMN, CONCEPT_KEYS, PRESENT, UNKNOWN, PairSample
 
@@ -54,7 +55,9 @@ def drawn_samples(scenes: int, size: int, seed: int, workers: int = 2) -> list[P
 def _samples_of_scene(seed: int, size: int) -> list[PairSample]:
     chance = np.random.default_rng(seed)
     distance = float(chance.choice(_SAMPLE_DISTANCES))
-    scene = draw_scene(seed, 1024, ground_sample_distance=distance, textures="training")
+    # The plan's eight kinds in every third scene: by chance alone, roads are too rare to learn.
+    plan = DEMO_PLAN if seed % 3 == 0 and distance >= 0.5 else None
+    scene = draw_scene(seed, 1024, ground_sample_distance=distance, textures="training", plan=plan)
     tile = int(chance.choice(_TILES))
     found = []
     for top in range(0, 1024 - tile + 1, tile):
