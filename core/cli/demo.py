@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from changeseek.core.cli.output import answer_facts, answer_json, answer_table, say
 
+if TYPE_CHECKING:
+    from changeseek.core.demo.report import DemoReport, QueryReport
+
+_COLUMNS = ("query", "mode", "P@10", "AP", "floor", "pixel AP")
 _FIGURES = (
     "mean_precision_at_10",
     "mean_ap",
@@ -26,7 +30,7 @@ def register(app: typer.Typer) -> None:
 
 def demo(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for everything the demo makes.")],
-    seed: Annotated[int, typer.Option(metavar="N", help="Which scene to draw.")] = 0,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, help="Which scene to draw.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Draw two dates, index them, ask a dozen queries and compare with the truth."""
@@ -35,16 +39,19 @@ def demo(
     from changeseek.core.demo.folder import DemoFolder
     from changeseek.core.demo.voice import Voice
 
-    report = run_demo(directory, seed, Voice(say, progress_bar)).as_json()
-    answer_json(report) if as_json else _answer(report)
+    report = run_demo(directory, seed, Voice(say, progress_bar))
+    answer_json(report.as_json()) if as_json else _answer(report)
     folder = DemoFolder(directory)
     say(f"look at {folder.picture}, or open {folder.project} in QGIS")
 
 
-def _answer(report: dict[str, Any]) -> None:
-    rows = [
-        [query["text"], query["mode"], *(f"{query[name]:.2f}" for name in ("floor", "precision_at_10", "ap"))]
-        for query in report["queries"]
-    ]
-    answer_table(["query", "mode", "floor", "precision@10", "AP"], rows, numbers=(2, 3, 4))
-    answer_facts({name: f"{report[name]:.3f}" for name in _FIGURES})
+def _answer(report: DemoReport) -> None:
+    answer_table(_COLUMNS, [_row(one) for one in report.queries], numbers=(2, 3, 4, 5))
+    figures = report.as_json()
+    answer_facts({name: f"{figures[name]:.3f}" for name in _FIGURES})
+
+
+def _row(one: QueryReport) -> list[str]:
+    figures = one.figures
+    numbers = (figures.precision_at_10, figures.ap, figures.floor, one.pixel_difference.ap)
+    return [one.query.text, one.query.mode, *(f"{number:.2f}" for number in numbers)]
