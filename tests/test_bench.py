@@ -1,0 +1,74 @@
+"""`make bench` on little data: every figure that is promised is written, and possible."""
+
+from __future__ import annotations
+
+import json
+import math
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from changeseek.tests.benchmarks import bench
+from changeseek.tests.benchmarks.settings import Settings
+
+# Ten seconds on a free machine; every measurement starts a process, which on a busy one takes long.
+pytestmark = pytest.mark.timeout(600)
+
+CONTRACT = {
+    "bytes_read_ratio",
+    "bytes_read_ratio_half_stride",
+    "limit_over_build",
+    "peak_rss_mb",
+    "query_ms_p50_100k",
+    "cold_start_s",
+}
+
+Figures = dict[str, float]
+
+
+@pytest.fixture(scope="module")
+def figures(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Figures:
+    output = tmp_path_factory.mktemp("bench") / "bench.json"
+    script = checkout / "tests" / "benchmarks" / "bench.py"
+    command = [sys.executable, str(script), "--small", "--output", str(output)]
+    run = subprocess.run(command, cwd=output.parent, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert list(output.parent.iterdir()) == [output]
+    written: Figures = json.loads(output.read_text(encoding="utf-8"))
+    assert all(name in run.stdout for name in CONTRACT)
+    return written
+
+
+def test_every_promised_figure_is_a_number_above_0(figures: Figures) -> None:
+    assert figures.keys() >= CONTRACT
+    assert [name for name, value in figures.items() if not (math.isfinite(value) and value > 0)] == []
+
+
+@pytest.mark.parametrize("name", ["bytes_read_ratio", "bytes_read_ratio_half_stride"])
+def test_every_byte_is_read_and_hardly_one_twice(figures: Figures, name: str) -> None:
+    assert 1 <= figures[name] < 1.1
+
+
+def test_a_build_is_about_as_fast_as_its_parts_allow(figures: Figures) -> None:
+    assert 0.2 < figures["limit_over_build"] < 1.5
+
+
+def test_rates_and_times_are_of_one_kind(figures: Figures) -> None:
+    assert figures["pairs_per_second"] * figures["milliseconds_per_pair"] == pytest.approx(1000)
+    assert 50 < figures["peak_rss_mb"] < 4000
+
+
+def test_a_failed_run_leaves_no_figures_of_an_earlier_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(module: str, settings: Settings) -> Figures:
+        raise RuntimeError(module)
+
+    monkeypatch.setattr(bench, "run_fresh", fail)
+    output = tmp_path / "bench.json"
+    output.write_text('{"cold_start_s": 1}', encoding="utf-8")
+    with pytest.raises(RuntimeError, match="raster_pair"):
+        bench.main(["--output", str(output)])
+    assert list(tmp_path.iterdir()) == []
