@@ -90,5 +90,8 @@ class Canvas:
         self._axes.set_ylim(self.height, 0)
         self._canvas.draw()
         sheet = Image.fromarray(np.asarray(self._canvas.buffer_rgba())).convert("RGB")
-        # Of Pillow's methods this one keeps colours that cover little, such as those of the outlines.
-        sheet.quantize(256, Image.Quantize.FASTOCTREE).save(path, "PNG", optimize=True)
+        # Of Pillow's methods this one keeps colours that cover little, such as those of the outlines; it does
+        # not dither by itself.
+        colours = sheet.quantize(256, Image.Quantize.FASTOCTREE)
+        dithered = sheet.quantize(palette=colours, dither=Image.Dither.FLOYDSTEINBERG)
+        dithered.save(path, "PNG", optimize=True)
