@@ -15,7 +15,7 @@ Scores = NDArray[np.float32]
 Vector = NDArray[np.float32]
 
 NOTHING_TEXT = "nothing has changed"
-NOTHING_WEIGHT = 1.0
+NOTHING_WEIGHT = 0.25
 _LEAST_SPREAD = 1e-9
 
 
@@ -31,15 +31,19 @@ def scene_scores(scene: Vectors, wanted: Vector) -> Scores:
     return scores
 
 
-def transition_scores(
-    before: Vectors, after: Vectors, change: Vectors, old: Vector, new: Vector, nothing: Vector
-) -> Scores:
-    """How much the old went and the new came, and that something changed at all.
+def transition_scores(before: Vectors, after: Vectors, old: Vector, new: Vector, replaced: Scores) -> Scores:
+    """How much the old went and the new came between the scenes, and how much the change says so.
 
-    The direction is built from the two dates, because a learned change vector alone confuses it.
+    Args:
+        before: (N, D) scene vectors of the first date.
+        after: (N, D) scene vectors of the second date.
+        old: (D,) scene vector of what was there.
+        new: (D,) scene vector of what came.
+        replaced: (N,) change scores of the sentence that the one replaced the other. They count twice: on the
+            scenes alone much that went outweighs little that came.
     """
     came_and_went = after @ (new - old) - before @ (new - old)
-    return standardise(came_and_went) + standardise(-(change @ nothing))
+    return standardise(came_and_went) + np.float32(2.0) * standardise(replaced)
 
 
 def without(wanted: Scores, unwanted: Scores) -> Scores:

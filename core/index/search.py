@@ -56,6 +56,5 @@ def _scores(index: Index, model: PairModel, query: Query) -> scoring.Scores:
         wanted, nothing = model.embed_text([query.text, scoring.NOTHING_TEXT], "change")
         return scoring.change_scores(index.vectors("change"), wanted, nothing)
     old, new = model.embed_text([query.old, query.new], "scene")
-    nothing = model.embed_text([scoring.NOTHING_TEXT], "change")[0]
-    before, after, change = (index.vectors(kind) for kind in ("before", "after", "change"))
-    return scoring.transition_scores(before, after, change, old, new, nothing)
+    replaced = _scores(index, model, TextQuery(f"{query.old} replaced by {query.new}", "change"))
+    return scoring.transition_scores(index.vectors("before"), index.vectors("after"), old, new, replaced)

@@ -24,7 +24,7 @@ DIMENSIONS = 16
 class ColourModel:
     """A `PairModel` whose scene space is the mean colour and whose change space is the difference of the two.
 
-    A change text names colours that came ("red"); one that starts with "nothing" means no change.
+    A change text names colours that came ("red") or says what replaced what; one that starts with "nothing" means no change.
     """
 
     name: str = "colours"
@@ -60,9 +60,15 @@ def _projected(colours: Vectors, nothing: float) -> Vectors:
     return unit
 
 
+def _named_colour(text: str) -> Vectors:
+    """(3,) sum of the colours that a text names."""
+    return np.sum([COLOURS.get(word, (0.0, 0.0, 0.0)) for word in ["", *text.split()]], axis=0)
+
+
 def _text_vector(text: str) -> Vectors:
     words = text.lower().split()
-    colour = np.sum([COLOURS[word] for word in words if word in COLOURS] or [(0.0, 0.0, 0.0)], axis=0)
+    gone, _, come = text.lower().rpartition(" replaced by ")
+    colour = _named_colour(come) - _named_colour(gone)
     if words[:1] == ["nothing"]:
         return _projected(np.zeros((1, 3), np.float32), 1.0)
     if colour.any():

@@ -20,18 +20,18 @@ def unit(*numbers: float) -> NDArray[np.float32]:
 
 def test_a_change_that_resembles_nothing_is_worth_less() -> None:
     wanted, nothing = unit(1, 0, 0), unit(0, 1, 0)
-    tiles = np.stack([unit(1, 0, 0), unit(1, 1, 0)])
+    tiles = np.stack([unit(1, 0, 1), unit(1, 1, 0)])
     scores = scoring.change_scores(tiles, wanted, nothing)
-    assert scores == pytest.approx([1.0, 0.0])
+    assert scores == pytest.approx(np.sqrt(0.5) * np.asarray([1.0, 1.0 - scoring.NOTHING_WEIGHT]))
 
 
 def test_a_transition_and_its_reverse_order_tiles_the_other_way() -> None:
-    old, new, nothing = unit(1, 0, 0), unit(0, 1, 0), unit(0, 0, 1)
+    old, new = unit(1, 0, 0), unit(0, 1, 0)
     before, after = np.stack([old, new]), np.stack([new, old])
-    change = np.stack([unit(1, 1, 0), unit(1, 1, 0)])
-    there = scoring.transition_scores(before, after, change, old, new, nothing)
-    back = scoring.transition_scores(before, after, change, new, old, nothing)
-    assert there == pytest.approx([1.0, -1.0])
+    replaced = np.asarray([0.4, 0.2], np.float32)
+    there = scoring.transition_scores(before, after, old, new, replaced)
+    back = scoring.transition_scores(before, after, new, old, replaced[::-1])
+    assert there == pytest.approx([3.0, -3.0])
     assert back == pytest.approx(-there)
 
 

@@ -23,7 +23,9 @@ def _teacher(table_width: int) -> BertModel:
         num_attention_heads=4,
         intermediate_size=64,
     )
-    return BertModel(config, add_pooling_layer=False).eval()
+    teacher = BertModel(config, add_pooling_layer=False)
+    teacher.train(False)
+    return teacher
 
 
 def test_a_student_with_the_whole_table_and_the_same_layers_says_what_its_teacher_says() -> None:
