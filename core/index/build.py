@@ -56,7 +56,7 @@ def build_index(
     folder = prepare(directory, describe(pair, tile_grid, model))
     if folder.record.state == "complete":
         return open_index(directory)
-    with undone_on_failure(folder), writer_lock(directory):
+    with writer_lock(directory), undone_on_failure(folder):
         _Build(pair, tile_grid, model, folder, progress).run()
     return open_index(directory)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -42,22 +43,22 @@ def prepare(directory: Path, wanted: IndexRecord) -> PreparedFolder:
     found = existing(directory, wanted)
     if found is not None:
         return PreparedFolder(directory, found, made=None)
-    made = _outermost_missing(directory)
     try:
-        with _removed_on_failure(directory, made):
-            _make(directory, wanted)
+        return _make(directory, wanted)
     except (PermissionError, NotADirectoryError, FileExistsError) as error:
         raise IndexFolderError(
             f"{directory} cannot be made: {error.strerror}", "Name another folder"
         ) from error
     except OSError as error:
         raise disk_fault(directory, error) from error
-    return PreparedFolder(directory, wanted, made)
 
 
 @contextmanager
 def undone_on_failure(folder: PreparedFolder) -> Iterator[None]:
-    """Remove what this run made if the block fails on bad input, or before anything is worth keeping."""
+    """Remove what this run made if the block fails on bad input, or before anything is worth keeping.
+
+    Inside the writer's lock only: whoever does not hold it may not judge what lies in the folder.
+    """
     try:
         yield
     except BaseException as error:
@@ -91,15 +92,33 @@ def existing(directory: Path, wanted: IndexRecord) -> IndexRecord | None:
     return found
 
 
-def _make(directory: Path, record: IndexRecord) -> None:
-    """Make the folder with its index.json under another name first, so that it is an index from the start."""
-    unfinished = directory.with_name(f".{directory.name}.{os.getpid()}")
+def _make(directory: Path, record: IndexRecord) -> PreparedFolder:
+    """Make the folder with its index.json under another name first, so that it is an index from the start.
+
+    Where another process makes the same index first, its folder is the one; nothing of it is touched.
+    """
+    made = _outermost_missing(directory)
+    unfinished = _hidden_beside(directory)
     try:
         (unfinished / TILES).mkdir(parents=True)
         write_text_whole(manifest_path(unfinished), to_json(record))
         unfinished.rename(directory)
-    finally:
+    except OSError:
         shutil.rmtree(unfinished, ignore_errors=True)
+        if directory.exists() and (found := existing(directory, record)) is not None:
+            return PreparedFolder(directory, found, made=None)
+        _remove_empty_parents(directory, made)
+        raise
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        _remove_empty_parents(directory, made)
+        raise
+    return PreparedFolder(directory, record, made)
+
+
+def _hidden_beside(directory: Path) -> Path:
+    """A name that no other process and no other thread takes."""
+    return directory.with_name(f".{directory.name}.{secrets.token_hex(4)}")
 
 
 def _outermost_missing(directory: Path) -> Path:
@@ -119,17 +138,18 @@ def _check_room_for(directory: Path) -> None:
         )
 
 
-@contextmanager
-def _removed_on_failure(directory: Path, made: Path) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        _remove(directory, made)
-        raise
-
-
 def _remove(directory: Path, made: Path) -> None:
-    shutil.rmtree(directory, ignore_errors=True)
+    """Remove an index with the folders made for it; at once for other processes, where the system can."""
+    doomed = _hidden_beside(directory)
+    try:
+        directory.rename(doomed)
+    except OSError:
+        doomed = directory
+    shutil.rmtree(doomed, ignore_errors=True)
+    _remove_empty_parents(directory, made)
+
+
+def _remove_empty_parents(directory: Path, made: Path) -> None:
     for folder in directory.parents:
         if not folder.is_relative_to(made):
             return

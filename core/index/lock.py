@@ -24,7 +24,7 @@ def writer_lock(directory: Path) -> Iterator[None]:
     """Hold the folder for writing until the block ends.
 
     Raises:
-        IndexBusyError: A living process holds it.
+        IndexBusyError: A living process holds it, or has just taken it away.
     """
     file = directory / LOCK
     lock = FileLock(file)
@@ -33,6 +33,9 @@ def writer_lock(directory: Path) -> Iterator[None]:
     except Timeout as error:
         message = f"{directory} is being written by {_owner(file)}"
         raise IndexBusyError(message, "Wait until it has finished, or end it") from error
+    except FileNotFoundError as error:
+        message = f"another process has just given up {directory}"
+        raise IndexBusyError(message, "Run the same command again") from error
     try:
         with suppress(OSError):
             file.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}) + "\n")

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +14,11 @@ from numpy.typing import NDArray
 from rasterio.transform import from_origin
 
 from changeseek.core.errors import IndexBusyError, IndexFolderError, MachineFaultError, NoOverlapError
-from changeseek.core.index import build, parts, plan
+from changeseek.core.index import build, folder, parts, plan
 from changeseek.core.index.build import build_index
 from changeseek.core.index.describe import LEAST_VALID_FRACTION
 from changeseek.core.index.lock import writer_lock
+from changeseek.core.index.manifest import IndexRecord
 from changeseek.core.index.query import SearchRequest
 from changeseek.core.index.search import search
 from changeseek.core.index.store import open_index, read_record
@@ -250,6 +252,54 @@ def test_only_one_process_writes(
     with writer_lock(tmp_path / "i.csx"), pytest.raises(IndexBusyError):
         build_index(pair, grid, colour_model, tmp_path / "i.csx")
     assert identity(tmp_path / "i.csx") == before
+
+
+def blind_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let another process's index come between the first look at the folder and the renaming."""
+    look, calls = folder.existing, count()
+
+    def existing(directory: Path, wanted: IndexRecord) -> IndexRecord | None:
+        return None if next(calls) == 0 else look(directory, wanted)
+
+    monkeypatch.setattr(folder, "existing", existing)
+
+
+def test_the_folder_of_a_process_that_was_quicker_is_taken_over(
+    pair: RasterPair, grid: TileGrid, colour_model: PairModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_index(pair, grid, colour_model, tmp_path / "i.csx")
+    before = everything(tmp_path / "i.csx")
+    blind_at_first(monkeypatch)
+    assert len(build_index(pair, grid, stopping(colour_model, 0), tmp_path / "i.csx")) == 29
+    assert everything(tmp_path / "i.csx") == before
+    assert {path.name for path in tmp_path.iterdir()} == {"before.tif", "after.tif", "i.csx"}
+
+
+def test_the_other_index_of_a_process_that_was_quicker_is_not_touched(
+    pair: RasterPair, grid: TileGrid, colour_model: PairModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_index(pair, grid, colour_model, tmp_path / "i.csx")
+    before = everything(tmp_path / "i.csx")
+    blind_at_first(monkeypatch)
+    with pytest.raises(IndexFolderError, match="another index"):
+        build_index(pair, TileGrid(pair.grid, TILE, 8), colour_model, tmp_path / "i.csx")
+    assert everything(tmp_path / "i.csx") == before
+
+
+def test_who_made_the_folder_but_not_got_the_lock_leaves_it_to_the_other(
+    pair: RasterPair, grid: TileGrid, colour_model: PairModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare = folder.prepare
+
+    def overtaken(directory: Path, wanted: IndexRecord) -> folder.PreparedFolder:
+        prepared = prepare(directory, wanted)
+        other.enter_context(writer_lock(directory))
+        return prepared
+
+    monkeypatch.setattr(build, "prepare", overtaken)
+    with ExitStack() as other, pytest.raises(IndexBusyError):
+        build_index(pair, grid, colour_model, tmp_path / "i.csx")
+    assert read_record(tmp_path / "i.csx").state == "building"
 
 
 def test_input_without_data_leaves_nothing_behind(
