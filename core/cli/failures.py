@@ -26,7 +26,7 @@ def explain(error: BaseException) -> int:
     if isinstance(error, TyperException):
         return _fail(f"{_usage(error)}. See changeseek --help", BAD_INPUT)
     if isinstance(error, KeyboardInterrupt):
-        return _fail("interrupted. Run the same command again to go on", INTERRUPTED)
+        return _fail("interrupted. Run the same command again: finished parts are kept", INTERRUPTED)
     if isinstance(error, OSError) and error.errno in _DISK_FULL:
         return _fail("the disk is full. Make room and run the same command again", FAULT)
     return _fail(f"unexpected {type(error).__name__}: {error}. Please report it with {_log(error)}", FAULT)

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-TILES_A_PART = 2048
+# What a killed build loses is at most one part: few tiles of a small index, a small share of a large one.
+TILES_A_PART = 256
+MOST_TILES_A_PART = 2048
+_WANTED_PARTS = 256
 
 
 class Part(NamedTuple):
@@ -19,11 +22,14 @@ class Part(NamedTuple):
 
 
 def plan_parts(rows: int, cols: int) -> tuple[Part, ...]:
-    """Cut a grid into parts of whole tile rows, about `TILES_A_PART` tiles each, at least one row.
+    """Cut a grid into parts of whole tile rows, at least one row each.
 
-    Whole rows, because every row lies on source blocks of its own: a resumed build reads little twice.
+    A part has about `TILES_A_PART` tiles; in large grids more, up to `MOST_TILES_A_PART`, so that opening an
+    index does not mean opening thousands of files. Whole rows, because every row lies on source blocks of its
+    own: a resumed build reads little twice.
     """
-    rows_a_part = max(1, TILES_A_PART // cols)
+    tiles_a_part = min(max(TILES_A_PART, rows * cols // _WANTED_PARTS), MOST_TILES_A_PART)
+    rows_a_part = max(1, tiles_a_part // cols)
     starts = range(0, rows, rows_a_part)
     return tuple(
         Part(number, start * cols, min(start + rows_a_part, rows) * cols)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from changeseek.core.index import build
+from changeseek.core.index import build, plan
 
 Cli = Callable[..., Any]
 
@@ -17,8 +17,8 @@ def test_index_says_what_it_did_and_where_it_ran(
 ) -> None:
     outcome = cli("index", *rasters, "-o", tmp_path / "i.csx", "--tile", 16)
     assert outcome.code == 0
-    assert "20" in outcome.out
-    assert "complete" in outcome.out
+    facts = dict(line.split(maxsplit=1) for line in outcome.out.splitlines())
+    assert (facts["tiles"], facts["skipped"], facts["state"]) == ("20", "0", "complete")
     assert "model colours runs on cpu: no GPU that torch can use was found" in outcome.err
 
 
@@ -75,9 +75,40 @@ def test_ctrl_c_ends_with_130_and_the_same_command_goes_on(
         patched.setattr(build, "write_text_whole", interrupted)
         outcome = cli("index", *rasters, "-o", tmp_path / "i.csx", "--tile", 16)
     assert outcome.code == 130
-    assert outcome.err.splitlines()[-1] == "changeseek: interrupted. Run the same command again to go on"
+    assert outcome.err.splitlines()[-1] == (
+        "changeseek: interrupted. Run the same command again: finished parts are kept"
+    )
     assert cli("search", tmp_path / "i.csx", "red").code == 2
     assert cli("index", *rasters, "-o", tmp_path / "i.csx", "--tile", 16).code == 0
+
+
+def test_ctrl_c_after_the_first_part_keeps_it_and_the_end_is_the_same(
+    cli: Cli,
+    rasters: tuple[Path, Path],
+    colour_model: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted_later(*patches: Any) -> Any:
+        if any((tmp_path / "i.csx" / "tiles").glob("part-*")):
+            raise KeyboardInterrupt
+        return embed(*patches)
+
+    monkeypatch.setattr(plan, "TILES_A_PART", 5)
+    embed = colour_model.embed_pairs
+    whole, stopped = tmp_path / "whole.csx", tmp_path / "i.csx"
+    assert cli("index", *rasters, "-o", whole, "--tile", 16).code == 0
+    with monkeypatch.context() as patched:
+        patched.setattr(colour_model, "embed_pairs", interrupted_later)
+        assert cli("index", *rasters, "-o", stopped, "--tile", 16).code == 130
+    assert [path.name for path in (stopped / "tiles").iterdir()] == ["part-00000.parquet"]
+    assert cli("index", *rasters, "-o", stopped, "--tile", 16).code == 0
+    assert contents(stopped) == contents(whole)
+
+
+def contents(index: Path) -> dict[str, bytes]:
+    """What makes the index, without the log and the lock."""
+    return {path.name: path.read_bytes() for path in [index / "index.json", *(index / "tiles").iterdir()]}
 
 
 def test_a_full_disk_ends_with_1_and_one_line(

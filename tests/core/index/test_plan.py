@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from changeseek.core.index.plan import TILES_A_PART, plan_parts
+from changeseek.core.index.plan import MOST_TILES_A_PART, TILES_A_PART, plan_parts
 
 sides = st.integers(1, 3000)
 
@@ -22,4 +22,14 @@ def test_parts_cover_the_grid_in_whole_rows_without_overlap(rows: int, cols: int
 
 @given(rows=sides, cols=sides)
 def test_a_part_is_no_larger_than_it_must_be(rows: int, cols: int) -> None:
-    assert all(part.last - part.first <= max(TILES_A_PART, cols) for part in plan_parts(rows, cols))
+    most = max(part.last - part.first for part in plan_parts(rows, cols))
+    assert most <= max(MOST_TILES_A_PART, cols)
+    assert most <= max(TILES_A_PART, cols, rows * cols / 256)
+
+
+def test_an_index_of_a_thousand_tiles_is_not_lost_whole() -> None:
+    assert [part.last - part.first for part in plan_parts(32, 32)] == [256] * 4
+
+
+def test_a_million_tiles_are_not_scattered_over_thousands_of_files() -> None:
+    assert len(plan_parts(1000, 1000)) <= 500
