@@ -28,10 +28,10 @@ def train(
         Path | None, typer.Option(metavar="DIR", help="Model folder whose weights to go on from.")
     ] = None,
     fusion: Annotated[str, typer.Option(metavar="NAME", help="How the dates are fused.")] = "tff",
-    steps: Annotated[int, typer.Option(metavar="N", help="Batches at most.")] = 5000,
-    minutes: Annotated[float | None, typer.Option(metavar="M", help="End after so long.")] = None,
-    batch: Annotated[int, typer.Option(metavar="N", help="Pairs in a batch.")] = 64,
-    scenes: Annotated[int, typer.Option(metavar="N", help="Scenes to draw.")] = 40,
+    steps: Annotated[int, typer.Option(metavar="N", min=1, help="Batches at most.")] = 5000,
+    minutes: Annotated[float | None, typer.Option(metavar="M", min=0.1, help="End after so long.")] = None,
+    batch: Annotated[int, typer.Option(metavar="N", min=2, help="Pairs in a batch.")] = 64,
+    scenes: Annotated[int, typer.Option(metavar="N", min=0, help="Scenes to draw.")] = 40,
     seed: Annotated[int, typer.Option(metavar="N", help="Everything random follows from it.")] = 0,
 ) -> None:
     """Train a model and write its folder."""
@@ -46,8 +46,8 @@ def train(
 def train_text(
     teacher: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the MiniLM sentence encoder.")],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the text tower.")],
-    sentences: Annotated[int, typer.Option(metavar="N", help="Sentences to learn from.")] = 64000,
-    epochs: Annotated[int, typer.Option(metavar="N", help="Passes over them.")] = 3,
+    sentences: Annotated[int, typer.Option(metavar="N", min=1000, help="Sentences to learn from.")] = 64000,
+    epochs: Annotated[int, typer.Option(metavar="N", min=1, help="Passes over them.")] = 3,
     seed: Annotated[int, typer.Option(metavar="N", help="Everything random follows from it.")] = 0,
 ) -> None:
     """Distil the sentence encoder into the small text tower that `train` starts from."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -22,7 +23,7 @@ class ModelCard:
     """The JSON card beside a model's weights.
 
     Attributes:
-        name: By which users ask for it.
+        name: By which users ask for it: the name of its folder.
         summary: One sentence.
         licence: Of the weights.
         network: Sizes of the network.
@@ -45,7 +46,9 @@ class ModelCard:
 
     def write(self, folder: Path) -> None:
         """Write `card.json` into the model's folder."""
-        text = json.dumps(asdict(self), indent=2, ensure_ascii=False)
+        fields = asdict(self)
+        del fields["name"]
+        text = json.dumps(fields, indent=2, ensure_ascii=False)
         (folder / CARD_FILE).write_text(text + "\n", encoding="utf-8")
 
 
@@ -64,7 +67,17 @@ def read_card(folder: Path) -> ModelCard:
         distances = tuple(fields.pop("ground_sample_distance"))
         data, limits = tuple(fields.pop("data")), tuple(fields.pop("limits"))
         sizes = TextItsrConfig(text=text, **network)
-        return ModelCard(network=sizes, ground_sample_distance=distances, data=data, limits=limits, **fields)
+        return ModelCard(
+            folder.name, network=sizes, ground_sample_distance=distances, data=data, limits=limits, **fields
+        )
     except (OSError, ValueError, TypeError, KeyError) as error:
         advice = "Run `changeseek models` to see the models at hand"
         raise UnknownModelError(f"{folder} holds no model: its {CARD_FILE} cannot be read", advice) from error
+
+
+def model_sha256(folder: Path, card: ModelCard) -> str:
+    """Hash of all that its vectors depend on: sizes, weights and tokenizer; hexadecimal."""
+    digest = hashlib.sha256(json.dumps(asdict(card.network), sort_keys=True).encode())
+    for name in (WEIGHTS_FILE, TOKENIZER_FILE):
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()

@@ -10,13 +10,20 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from changeseek.core.model.card import REFERENCE_FILE, TOKENIZER_FILE, WEIGHTS_FILE, read_card
+from changeseek.core.model.card import (
+    REFERENCE_FILE,
+    TOKENIZER_FILE,
+    WEIGHTS_FILE,
+    model_sha256,
+    read_card,
+)
 from changeseek.core.model.interface import PairEmbeddings, Patches, TextKind, Vectors
-from changeseek.core.model.storage import load_weights, sha256_of
+from changeseek.core.model.storage import load_into, load_weights
 from changeseek.core.model.text_encoder import SentenceTokenizer
 from changeseek.core.model.text_itsr import TextItsr
 
 _TEXTS_AT_ONCE = 256
+_RESIZE_BYTES = 2**28
 
 
 class EmbeddedModel:
@@ -36,12 +43,12 @@ class EmbeddedModel:
     def __init__(self, folder: Path, name: str, device: torch.device) -> None:
         self.card = read_card(folder)
         self.name = name
-        self.sha256 = sha256_of(folder / WEIGHTS_FILE, folder / TOKENIZER_FILE)
+        self.sha256 = model_sha256(folder, self.card)
         self.dimensions = self.card.network.dimensions
         self.patch_size = self.card.network.patch_size
         self._device = device
         self._network = TextItsr(self.card.network)
-        self._network.load_state_dict(load_weights(folder / WEIGHTS_FILE))
+        load_into(self._network, folder / WEIGHTS_FILE)
         self._network.eval().requires_grad_(False).to(device)
         self._network.image_encoder.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self._tokenizer = SentenceTokenizer(folder / TOKENIZER_FILE, self.card.network.text.longest)
@@ -52,14 +59,26 @@ class EmbeddedModel:
         """The device really used."""
         return str(self._device)
 
-    @torch.inference_mode()
     def embed_pairs(self, before: Patches, after: Patches) -> PairEmbeddings:
-        """Embed N pairs of (N, 3, H, W) uint8 patches; see `PairModel.embed_pairs`."""
+        """Embed N pairs of (N, 3, H, W) uint8 patches; see `PairModel.embed_pairs`.
+
+        Where the device's memory does not hold N pairs at once they are embedded in halves.
+        """
+        try:
+            return self._embedded(before, after)
+        except torch.OutOfMemoryError:
+            if len(before) == 1:
+                raise
+        middle = len(before) // 2
+        first = self.embed_pairs(before[:middle], after[:middle])
+        second = self.embed_pairs(before[middle:], after[middle:])
+        return PairEmbeddings(*(np.concatenate(both) for both in zip(first, second, strict=True)))
+
+    @torch.inference_mode()
+    def _embedded(self, before: Patches, after: Patches) -> PairEmbeddings:
         count = len(before)
-        images = torch.from_numpy(np.concatenate((before, after))).to(self._device).float().div_(255)
-        tokens = self._network.tokens(
-            self._at_patch_size(images).contiguous(memory_format=torch.channels_last)
-        )
+        images = torch.cat((self._images(before), self._images(after)))
+        tokens = self._network.tokens(images.contiguous(memory_format=torch.channels_last))
         first, second = tokens[:count], tokens[count:]
         scenes = self._network.scene(tokens)
         return PairEmbeddings(
@@ -77,7 +96,14 @@ class EmbeddedModel:
             found[rows] = _array(project(states, mask))
         return found
 
-    def _at_patch_size(self, images: Tensor) -> Tensor:
+    def _images(self, patches: Patches) -> Tensor:
+        """Patches at the model's size, 0..1; large ones are resized few at a time to bound memory."""
+        at_once = max(1, _RESIZE_BYTES // (4 * int(np.prod(patches.shape[1:]))))
+        chunks = [patches[at : at + at_once] for at in range(0, len(patches), at_once)]
+        return torch.cat([self._at_patch_size(torch.from_numpy(chunk)) for chunk in chunks])
+
+    def _at_patch_size(self, patches: Tensor) -> Tensor:
+        images = patches.to(self._device).float().div_(255)
         size = (self.patch_size, self.patch_size)
         if images.shape[-2:] == size:
             return images

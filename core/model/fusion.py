@@ -12,6 +12,8 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 
+from changeseek.core.errors import UnknownModelError
+
 _OPERATORS: dict[str, tuple[int, Callable[[Tensor, Tensor], Tensor]]] = {
     "gff-concat": (2, lambda before, after: torch.cat((before, after), dim=1)),
     "gff-subtract": (1, lambda before, after: after - before),
@@ -102,7 +104,13 @@ class TokenFeatureFusion(nn.Module):
 
 
 def make_fusion(name: str, width: int, side: int) -> GlobalFeatureFusion | TokenFeatureFusion:
-    """The fusion of that name, one of `FUSIONS`, for tokens of `width` on a grid of `side` cells."""
+    """The fusion of that name for tokens of `width` on a grid of `side` cells.
+
+    Raises:
+        UnknownModelError: The name is none of `FUSIONS`.
+    """
+    if name not in FUSIONS:
+        raise UnknownModelError(f"there is no fusion {name!r}", f"Choose one of {', '.join(FUSIONS)}")
     if name == "tff":
         return TokenFeatureFusion(width, side)
     return GlobalFeatureFusion(name, width)

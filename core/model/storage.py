@@ -5,15 +5,18 @@ A byte a weight keeps the whole model in a plugin's size.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
-from torch import Tensor
+from torch import Tensor, nn
+
+from changeseek.core.errors import UnknownModelError
 
 _SCALE = ".row_scale"
 _LEAST_MATRIX = 4096
+_ADVICE = "Restore the model's folder, or name another model"
 
 
 def save_weights(weights: dict[str, Tensor], file: Path) -> None:
@@ -30,13 +33,32 @@ def save_weights(weights: dict[str, Tensor], file: Path) -> None:
 
 
 def load_weights(file: Path) -> dict[str, Tensor]:
-    """Read weights back as float32."""
-    stored = load_file(file)
+    """Read weights back as float32.
+
+    Raises:
+        UnknownModelError: The file is not there or holds no weights.
+    """
+    try:
+        stored = load_file(file)
+    except (OSError, SafetensorError) as error:
+        raise UnknownModelError(f"{file} holds no weights", _ADVICE) from error
     return {
         name: _restored(value, stored.get(name + _SCALE))
         for name, value in stored.items()
         if not name.endswith(_SCALE)
     }
+
+
+def load_into(network: nn.Module, file: Path) -> None:
+    """Fill a network with the weights of a file.
+
+    Raises:
+        UnknownModelError: The file holds no weights, or those of another network.
+    """
+    try:
+        network.load_state_dict(load_weights(file))
+    except RuntimeError as error:
+        raise UnknownModelError(f"the weights in {file} are those of another network", _ADVICE) from error
 
 
 def _restored(value: Tensor, scale: Tensor | None) -> Tensor:
@@ -47,11 +69,3 @@ def _restored(value: Tensor, scale: Tensor | None) -> Tensor:
 
 def _by_row(scale: Tensor, value: Tensor) -> Tensor:
     return scale.view(-1, *[1] * (value.ndim - 1))
-
-
-def sha256_of(*files: Path) -> str:
-    """Hash of the files' bytes, one after the other, hexadecimal."""
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()

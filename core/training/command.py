@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,27 +11,23 @@ from safetensors.torch import load_file
 
 from changeseek.core.errors import TrainingDataError
 from changeseek.core.model.card import TOKENIZER_FILE, WEIGHTS_FILE, ModelCard
-from changeseek.core.model.storage import load_weights
+from changeseek.core.model.storage import load_into, load_weights
 from changeseek.core.model.text_encoder import SentenceTokenizer
 from changeseek.core.model.text_itsr import TextItsr, TextItsrConfig
 from changeseek.core.training.batches import PairMixer, batches
 from changeseek.core.training.composition import Composer
 from changeseek.core.training.drawn import drawn_samples, load_samples, save_samples
 from changeseek.core.training.export import balanced, export_model
-from changeseek.core.training.library import load_library, load_unchanged_pairs
+from changeseek.core.training.library import data_sets, load_library, load_unchanged_pairs
 from changeseek.core.training.memory import keep_freed_memory
 from changeseek.core.training.samples import PairSample
 from changeseek.core.training.train import TrainingConfig, train
 
 log = logging.getLogger(__name__)
 
-_DATA = (
-    "UC Merced Land Use, training split; imagery US public domain (Yang & Newsam 2010, Chaudhuri 2017)",
-    "EuroSAT RGB, training split; MIT",
-    "Dubai aerial segmentation; CC0 (Humans in the Loop)",
-    "NEON SJER plots flown twice; NEON open data",
-    "Drawn two-date scenes of this project, training textures",
-    "Text encoder distilled from all-MiniLM-L6-v2; Apache-2.0",
+_OWN_DATA = (
+    "Two-date scenes drawn by this project, training textures",
+    "Text encoder distilled from all-MiniLM-L6-v2: Apache-2.0",
 )
 _LIMITS = (
     "Knows about twenty things on the ground; words far from them are matched to the nearest.",
@@ -63,34 +58,42 @@ def train_model(
 
     Returns:
         The model's folder.
+
+    Raises:
+        TrainingDataError: No training images or no text tower where they were named; nothing was written.
+        UnknownModelError: `start` holds no weights of this network.
     """
     keep_freed_memory()
     torch.manual_seed(config.seed)
-    out.mkdir(parents=True, exist_ok=True)
     model = TextItsr(network)
     if start is None:
         _load_text_tower(model, text_tower)
     else:
-        model.load_state_dict(load_weights(start / WEIGHTS_FILE))
+        load_into(model, start / WEIGHTS_FILE)
     tokenizer = SentenceTokenizer(text_tower / TOKENIZER_FILE, network.text.longest)
     size = network.patch_size
     composers = [
         Composer(library, config.unchanged_share, config.seed + number)
         for number, library in enumerate(load_library(data, size))
     ]
-    drawn = _drawn(out / "drawn.npz", scenes, size, config.seed)
+    out.mkdir(parents=True, exist_ok=True)
+    drawn = _drawn(out, scenes, size, config.seed)
     mixer = PairMixer(drawn, composers, load_unchanged_pairs(data, size), config.drawn_share, config.seed)
-    started = time.monotonic()
     train(model, tokenizer, batches(mixer, config.batch, config.steps, config.seed), config, out)
     reference = balanced(drawn + [composer.draw() for composer in composers for _ in range(1500)], 4)
-    recipe = asdict(config) | {"scenes": scenes, "training_minutes": round((time.monotonic() - started) / 60)}
+    recipe = asdict(config) | {"scenes": scenes, "started_from": start.name if start else "the text tower"}
     card = ModelCard(
-        name="embedded", summary="Text-ITSR trained by this project on open images and drawn scenes",
-        licence="GPL-2.0-or-later", network=network, ground_sample_distance=(0.3, 10.0), data=_DATA,
-        recipe=recipe, limits=_LIMITS,
-    )  # fmt: skip
-    export_model(model, card, text_tower / TOKENIZER_FILE, reference, out / "model")
-    return out / "model"
+        name="model",
+        summary="Text-ITSR trained by this project on open images and drawn scenes",
+        licence="GPL-2.0-or-later",
+        network=network,
+        ground_sample_distance=(0.3, 10.0),
+        data=data_sets(data) + _OWN_DATA,
+        recipe=recipe,
+        limits=_LIMITS,
+    )
+    export_model(model, card, text_tower / TOKENIZER_FILE, reference, out / card.name)
+    return out / card.name
 
 
 def _load_text_tower(model: TextItsr, folder: Path) -> None:
@@ -109,7 +112,10 @@ def _load_text_tower(model: TextItsr, folder: Path) -> None:
         )
 
 
-def _drawn(file: Path, scenes: int, size: int, seed: int) -> list[PairSample]:
-    if scenes and not file.exists():
+def _drawn(folder: Path, scenes: int, size: int, seed: int) -> list[PairSample]:
+    if not scenes:
+        return []
+    file = folder / f"drawn-{scenes}-{size}-{seed}.npz"
+    if not file.exists():
         save_samples(drawn_samples(scenes, size, seed), file)
-    return load_samples(file) if scenes else []
+    return load_samples(file)

@@ -35,6 +35,7 @@ _LOOKS_LIKE = {"lake": ("river",), "houses": ("buildings", "mobile homes", "gras
                "bare ground": ("beach", "scrub", "field")}  # fmt: skip
 _SAMPLE_DISTANCES = (0.3, 0.4, 0.5, 0.5, 0.5, 0.6, 0.8)
 _TILES = (96, 128, 128, 160)
+_WORTH_A_POOL = 8
 
 
 def drawn_samples(scenes: int, size: int, seed: int, workers: int = 2) -> list[PairSample]:
@@ -43,10 +44,14 @@ def drawn_samples(scenes: int, size: int, seed: int, workers: int = 2) -> list[P
     Tiles in which an event is only grazed (under 6 % of the tile) are left out: no caption is right for them.
     """
     seeds = [seed + number for number in range(scenes)]
-    # Spawned, not forked: a fork of a process with torch's threads can hang.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        per_scene = list(pool.map(_samples_of_scene, seeds, [size] * scenes))
-    samples = [sample for found in per_scene for sample in found]
+    if scenes < _WORTH_A_POOL:
+        samples = [sample for number in seeds for sample in _samples_of_scene(number, size)]
+    else:
+        # Spawned, not forked: a fork of a process with torch's threads can hang.
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            samples = [
+                sample for found in pool.map(_samples_of_scene, seeds, [size] * scenes) for sample in found
+            ]
     changed = sum(sample.changed for sample in samples)
     log.info("drawn pairs: %d, changed: %d", len(samples), changed)
     return samples
@@ -116,13 +121,15 @@ def _resized(image: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
 
 def save_samples(samples: list[PairSample], file: Path) -> None:
     """Keep drawn pairs in one uncompressed file, so that a second run need not draw them again."""
+    part = file.with_suffix(".part.npz")
     np.savez(
-        file,
+        part,
         before=np.stack([sample.before for sample in samples]),
         after=np.stack([sample.after for sample in samples]),
         truths=np.array(["|".join(meaning.key for meaning in sample.truths) for sample in samples]),
         presence=np.stack([sample.presence for sample in samples]),
     )
+    part.replace(file)
 
 
 def load_samples(file: Path) -> list[PairSample]:

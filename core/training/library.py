@@ -37,6 +37,12 @@ DUBAI_COLOURS = {
     "houses": (0x3C, 0x10, 0x98), "bare ground": (0x84, 0x29, 0xF6), "road": (0x6E, 0xC1, 0xE4),
     "lake": (0xE2, 0xA9, 0x29),
 }  # fmt: skip
+SOURCES = {
+    "ucmerced": "UC Merced Land Use, training split: imagery US public domain; cite Yang & Newsam 2010",
+    "eurosat": "EuroSAT RGB, training split: MIT; cite Helber et al. 2019",
+    "dubai_mbrsc": "Semantic segmentation of aerial imagery, Dubai: CC0, Humans in the Loop",
+    "neon_sjer": "NEON airborne imagery of San Joaquin, plots flown twice: NEON open data, MIT",
+}
 # What an image of a class may well show beside its class: neither present nor absent for the scene loss.
 MAY_ALSO_SHOW = {
     "houses": ("road", "grass", "forest", "buildings", "parking lot", "bare ground"),
@@ -90,6 +96,11 @@ def load_library(folder: Path, size: int) -> list[ImageLibrary]:
         raise TrainingDataError(f"no training images in {folder}", advice)
     log.info("training images by library: %s", [len(library.concepts) for library in libraries])
     return libraries
+
+
+def data_sets(folder: Path) -> tuple[str, ...]:
+    """The data sets that lie under `folder`, each with its terms."""
+    return tuple(terms for name, terms in SOURCES.items() if (folder / name).is_dir())
 
 
 def _collect(pairs: list[tuple[str, NDArray[np.uint8]]]) -> ImageLibrary:

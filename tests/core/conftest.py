@@ -24,7 +24,8 @@ DIMENSIONS = 16
 class ColourModel:
     """A `PairModel` whose scene space is the mean colour and whose change space is the difference of the two.
 
-    A change text names colours that came ("red") or says what replaced what; one that starts with "nothing" means no change.
+    A change text names colours that came ("red") or says what replaced what; one that starts with
+    "nothing" means no change.
     """
 
     name: str = "colours"
