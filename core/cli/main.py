@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
 
 import typer
 
 from changeseek.core.cli import caption, demo, doctor, index, info, search, train
-from changeseek.core.cli.environment import go_offline, keep_quiet
+from changeseek.core.cli.environment import go_offline, keep_quiet, speak_utf8
 from changeseek.core.cli.failures import BAD_INPUT, INTERRUPTED, explain
 from changeseek.core.cli.output import say
 
@@ -20,13 +19,10 @@ First `changeseek index BEFORE AFTER -o NAME.csx`, then `changeseek search NAME.
 
 
 def application() -> typer.Typer:
-    """All commands; those whose room is not built yet are left out."""
+    """All commands."""
     app = typer.Typer(help=_HELP, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    for module in (index, search, caption, info, doctor):
+    for module in (index, search, caption, info, doctor, demo, train):
         module.register(app)
-    for module, room in ((demo, "demo"), (train, "training")):
-        if find_spec(f"changeseek.core.{room}.command") is not None:
-            module.register(app)
     return app
 
 
@@ -40,6 +36,7 @@ def run(argv: Sequence[str] | None = None) -> int:
         0 success, 1 fault, 2 bad input, 130 interrupted.
     """
     go_offline()
+    speak_utf8()
     keep_quiet()
     arguments = [_as_text(argument) for argument in (sys.argv[1:] if argv is None else argv)]
     if not arguments:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,16 @@ def test_info_says_what_the_index_is(cli: Cli, indexed: Path, rasters: tuple[Pat
     assert found["before"]["path"] == str(rasters[0])
     assert (found["before"]["now"], found["after"]["now"]) == ("unchanged", "unchanged")
     assert found["model"]["name"] == "colours"
+
+
+def test_a_terminal_of_another_code_page_gets_utf_8(indexed: Path, tmp_path: Path) -> None:
+    named = indexed.rename(tmp_path / "Wald → 森.csx")
+    command = [sys.executable, "-m", "changeseek.core.cli", "info", str(named), "--json"]
+    done = subprocess.run(
+        command, capture_output=True, check=False, env=os.environ | {"PYTHONIOENCODING": "cp1252"}
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout.decode("utf-8"))["index"] == str(named)
 
 
 def test_info_says_when_a_source_changed_or_went(
