@@ -108,3 +108,7 @@ class TrainingDataError(BadInputError):
 
 class DemoFolderError(BadInputError):
     """A folder holds something else than the demo that was asked for."""
+
+
+class OtherIndexError(IndexFolderError):
+    """A folder holds an index of other rasters, another grid, model or preprocessing."""

@@ -21,6 +21,7 @@ _FIGURES = (
     "caption_top5",
     "caption_nothing",
 )
+_COUNTS = ("known_tiles", "quiet_tiles")
 
 
 def register(app: typer.Typer) -> None:
@@ -48,7 +49,8 @@ def demo(
 def _answer(report: DemoReport) -> None:
     answer_table(_COLUMNS, [_row(one) for one in report.queries], numbers=(2, 3, 4, 5))
     figures = report.as_json()
-    answer_facts({name: f"{figures[name]:.3f}" for name in _FIGURES})
+    counts = {name: str(figures[name]) for name in _COUNTS}
+    answer_facts({name: f"{figures[name]:.3f}" for name in _FIGURES} | counts)
 
 
 def _row(one: QueryReport) -> list[str]:

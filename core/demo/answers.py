@@ -47,7 +47,7 @@ def report_answer(answer: Answer, by_difference: Sequence[str], truth: Truth) ->
 def export_answers(answers: Sequence[Answer], folder: Path) -> list[Path]:
     """Write the first hits of each answer as a GeoPackage into a folder, in place of what was there."""
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     paths = [folder / f"{_file_name(number, answer.query)}.gpkg" for number, answer in enumerate(answers, 1)]
     for answer, path in zip(answers, paths, strict=True):
         export_hits(answer.hits[:DEFAULT_HITS], answer.query.text, path)

@@ -16,7 +16,7 @@ from changeseek.core.demo.report import DemoReport
 from changeseek.core.demo.showing import show
 from changeseek.core.demo.truth import read_truth
 from changeseek.core.demo.voice import Voice
-from changeseek.core.errors import IndexFolderError
+from changeseek.core.errors import OtherIndexError
 from changeseek.core.index.build import build_index
 from changeseek.core.index.store import Index
 from changeseek.core.model.interface import PairModel
@@ -77,6 +77,6 @@ def _index(
     with voice.bar("tiles") as progress:
         try:
             return build_index(pair, tile_grid, model, folder.index, progress=progress)
-        except IndexFolderError:
+        except OtherIndexError:
             shutil.rmtree(folder.index, ignore_errors=True)
             return build_index(pair, tile_grid, model, folder.index, progress=progress)

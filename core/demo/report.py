@@ -79,6 +79,8 @@ class DemoReport:
             "mean_ap_pixel_difference": self.mean_ap_pixel_difference,
             "caption_top5": self.captions.top5,
             "caption_nothing": self.captions.nothing,
+            "known_tiles": self.captions.known_tiles,
+            "quiet_tiles": self.captions.quiet_tiles,
             "queries": [one.as_json() for one in self.queries],
             "truth": str(self.truth.resolve()),
         }

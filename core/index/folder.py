@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from changeseek.core.errors import BadInputError, IndexFolderError
+from changeseek.core.errors import BadInputError, IndexFolderError, OtherIndexError
 from changeseek.core.index.files import disk_fault, write_text_whole
 from changeseek.core.index.layout import TILES, manifest_path
 from changeseek.core.index.manifest import IndexRecord, differences
@@ -72,6 +72,7 @@ def existing(directory: Path, wanted: IndexRecord) -> IndexRecord | None:
     """The record of the wanted index if it lies there in whatever state, None where there is nothing.
 
     Raises:
+        OtherIndexError: Another index is there.
         IndexFolderError: Something else is there, or no folder can be made there.
     """
     if not (directory.exists() or directory.is_symlink()):
@@ -85,7 +86,7 @@ def existing(directory: Path, wanted: IndexRecord) -> IndexRecord | None:
             "Name a folder that does not exist yet; nothing was touched",
         ) from error
     if other := differences(found, wanted):
-        raise IndexFolderError(
+        raise OtherIndexError(
             f"{directory} holds another index: {' and '.join(other)} differ",
             "Name another folder, or delete this one; nothing was touched",
         )

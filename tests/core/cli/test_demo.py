@@ -49,5 +49,7 @@ def test_json_is_the_report_and_nothing_else(
 def test_for_people_the_figures_are_a_table_and_the_way_to_the_map_is_told(cli: Cli, tmp_path: Path) -> None:
     outcome = cli("demo", tmp_path / "demo")
     assert outcome.out.splitlines()[1].split() == ["a", "lake", "after", "0.90", "0.70", "0.05", "0.12"]
-    assert "mean_precision_at_10" in outcome.out
+    facts = dict(line.split() for line in outcome.out.splitlines()[2:])
+    assert (facts["mean_precision_at_10"], facts["caption_top5"]) == ("0.900", "0.800")
+    assert (facts["known_tiles"], facts["quiet_tiles"]) == ("200", "300")
     assert str(tmp_path / "demo" / "demo.qgs") in outcome.err

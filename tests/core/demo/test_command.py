@@ -14,20 +14,25 @@ from changeseek.core.captions.bank import CaptionBank
 from changeseek.core.demo import showing
 from changeseek.core.demo.command import make_demo, run_demo
 from changeseek.core.demo.folder import DemoFolder
-from changeseek.core.errors import DemoFolderError, UnknownModelError
+from changeseek.core.errors import DemoFolderError, IndexFolderError, UnknownModelError
 from changeseek.core.index.store import open_index
 from changeseek.core.model import loading
 
 FIELDS = {
     "mean_precision_at_10", "mean_ap", "mean_floor", "mean_ap_pixel_difference", "caption_top5",
-    "caption_nothing", "queries", "truth",
+    "caption_nothing", "known_tiles", "quiet_tiles", "queries", "truth",
 }  # fmt: skip
+COUNTS = {"known_tiles", "quiet_tiles"}
 
 
 def test_the_report_has_the_fields_that_were_agreed(demo: Any) -> None:
     document = json.loads(json.dumps(demo.report.as_json()))
     assert set(document) == FIELDS
-    assert all(0.0 <= document[name] <= 1.0 for name in FIELDS - {"queries", "truth"})
+    assert all(0.0 <= document[name] <= 1.0 for name in FIELDS - COUNTS - {"queries", "truth"})
+    assert {name: document[name] for name in COUNTS} == {
+        "known_tiles": demo.report.captions.known_tiles,
+        "quiet_tiles": demo.report.captions.quiet_tiles,
+    }
     for query in document["queries"]:
         assert set(query) == {"text", "mode", "floor", "precision_at_10", "ap", "tile_ids"}
     assert json.loads(Path(document["truth"]).read_text(encoding="utf-8"))["tiles"]
@@ -96,6 +101,17 @@ def test_an_index_of_another_model_is_built_again(
     copied = DemoFolder(shutil.copytree(demo.folder.directory, tmp_path / "demo"))
     make_demo(copied, 3, 512, make_colour_model(sha256="ab" * 32), small_bank)
     assert open_index(copied.index).record.model.sha256 == "ab" * 32
+
+
+@pytest.mark.usefixtures("no_picture")
+def test_an_index_that_is_not_of_another_model_is_not_removed(
+    make: Callable[[Path], Any], demo: Any, tmp_path: Path
+) -> None:
+    copied = DemoFolder(shutil.copytree(demo.folder.directory, tmp_path / "demo"))
+    (copied.index / "index.json").write_text("{}")
+    with pytest.raises(IndexFolderError, match="nothing was touched"):
+        make(copied.directory)
+    assert len(list((copied.index / "tiles").iterdir())) == 1
 
 
 def test_a_folder_with_something_else_is_refused_before_anything_is_drawn(
