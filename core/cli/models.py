@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from changeseek.core.cli.output import say
 from changeseek.core.errors import UnknownModelError
+from changeseek.core.index.manifest import ModelRecord
 
 if TYPE_CHECKING:
-    from changeseek.core.index.manifest import ModelRecord
     from changeseek.core.model.interface import PairModel
 
 # Texts are embedded in milliseconds; waking a GPU for them would take seconds.
@@ -26,14 +26,14 @@ def model_of_index(record: ModelRecord) -> PairModel:
     """The model that an index was built with, for its texts.
 
     Raises:
-        UnknownModelError: It is not here, or has other weights by now.
+        UnknownModelError: It is not here, or has other weights or sizes by now.
     """
     from changeseek.core.model.loading import load_model
 
     model = load_model(record.name, _TEXT_DEVICE)
-    if model.sha256 != record.sha256:
+    if not record.is_same_model(ModelRecord.of(model)):
         raise UnknownModelError(
-            f"model {record.name} has other weights than when the index was built",
+            f"model {record.name} has other weights or sizes than when the index was built",
             "Bring the old model back, or build the index again",
         )
     return model

@@ -25,7 +25,7 @@ def describe(pair: RasterPair, tile_grid: TileGrid, model: PairModel) -> IndexRe
         before=_source(pair.before, day_before),
         after=_source(pair.after, day_after),
         grid=_grid(tile_grid),
-        model=ModelRecord(model.name, model.sha256, model.dimensions, model.patch_size),
+        model=ModelRecord.of(model),
         preprocessing=_preprocessing(pair),
         plan=Plan(model.batch_size, plan_parts(tile_grid.rows, tile_grid.cols)),
     )

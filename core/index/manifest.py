@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from changeseek.core.index.plan import Part
+from changeseek.core.model.interface import PairModel
 
 State = Literal["building", "complete"]
 FORMAT = 1
@@ -78,6 +79,15 @@ class ModelRecord:
     dimensions: int
     patch_size: int
 
+    @classmethod
+    def of(cls, model: PairModel) -> ModelRecord:
+        """What is recorded of a model."""
+        return cls(model.name, model.sha256, model.dimensions, model.patch_size)
+
+    def is_same_model(self, other: ModelRecord) -> bool:
+        """Whether both make the same vectors; what they are called does not count."""
+        return replace(self, name="") == replace(other, name="")
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -125,11 +135,11 @@ def differences(one: IndexRecord, other: IndexRecord) -> list[str]:
 
     The plan, the state and the name of the model do not count: the vectors do not depend on them.
     """
-    parts = {
-        "the before raster": (one.before, other.before),
-        "the after raster": (one.after, other.after),
-        "the tile grid": (one.grid, other.grid),
-        "the model": (one.model.sha256, other.model.sha256),
-        "the preprocessing": (one.preprocessing, other.preprocessing),
+    same = {
+        "the before raster": one.before == other.before,
+        "the after raster": one.after == other.after,
+        "the tile grid": one.grid == other.grid,
+        "the model": one.model.is_same_model(other.model),
+        "the preprocessing": one.preprocessing == other.preprocessing,
     }
-    return [name for name, (ours, theirs) in parts.items() if ours != theirs]
+    return [name for name, is_same in same.items() if not is_same]

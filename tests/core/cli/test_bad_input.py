@@ -146,6 +146,13 @@ def test_an_index_whose_model_has_other_weights_is_refused(
     check(cli("search", indexed, "red"), "other weights")
 
 
+def test_so_is_one_whose_model_resizes_tiles_to_another_size(
+    cli: Cli, indexed: Path, colour_model: Any
+) -> None:
+    colour_model.patch_size = 224
+    check(cli("search", indexed, "red"), "other weights or sizes")
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"), [(["--help"], 0), (["index", "missing.tif", "after.tif", "-o", "new.csx"], 2)]
 )

@@ -13,7 +13,13 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.transform import from_origin
 
-from changeseek.core.errors import IndexBusyError, IndexFolderError, MachineFaultError, NoOverlapError
+from changeseek.core.errors import (
+    IndexBusyError,
+    IndexFolderError,
+    MachineFaultError,
+    NoOverlapError,
+    OtherIndexError,
+)
 from changeseek.core.index import build, folder, parts, plan
 from changeseek.core.index.build import build_index
 from changeseek.core.index.describe import LEAST_VALID_FRACTION
@@ -212,11 +218,14 @@ def test_another_index_is_not_touched_and_the_difference_is_named(
 ) -> None:
     build_index(pair, grid, colour_model, tmp_path / "i.csx")
     before = everything(tmp_path / "i.csx")
-    with pytest.raises(IndexFolderError, match="another index: the tile grid differ"):
+    with pytest.raises(OtherIndexError, match="another index: the tile grid differ"):
         build_index(pair, TileGrid(pair.grid, TILE, 8), colour_model, tmp_path / "i.csx")
     other_model = replace(colour_model, sha256="ee" * 32)  # type: ignore[type-var]
-    with pytest.raises(IndexFolderError, match="the model differ"):
+    with pytest.raises(OtherIndexError, match="the model differ"):
         build_index(pair, grid, other_model, tmp_path / "i.csx")
+    other_size = replace(colour_model, patch_size=224)  # type: ignore[type-var]
+    with pytest.raises(OtherIndexError, match="the model differ"):
+        build_index(pair, grid, other_size, tmp_path / "i.csx")
     assert everything(tmp_path / "i.csx") == before
 
 
