@@ -62,11 +62,10 @@ class Index:
         self.directory = directory
         self.record = record
         self._parts = [part_path(directory, part.number) for part in record.plan.parts]
-        table = read_columns(self._parts, ["tile_id", "bbox", "valid_fraction"])
+        table = read_columns(self._parts, ["tile_id", "bbox"])
         self.tile_ids: list[str] = table["tile_id"].to_pylist()
         box = table["bbox"].combine_chunks()
         self.bounds: NDArray[np.float64] = np.stack([box.field(side).to_numpy() for side in _SIDES], axis=1)
-        self.valid: NDArray[np.float32] = table["valid_fraction"].to_numpy()
         self._vectors: dict[VectorKind, Vectors] = {}
 
     def __len__(self) -> int:
