@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _TILE_ID = re.compile(r"r(\d{3,})c(\d{3,})")
 
+# A batch of such tiles still fits a small machine; the model sees a few hundred pixels of each anyway.
+MAX_TILE = 2048
+
 
 @dataclass(frozen=True, slots=True)
 class TileGrid:
@@ -40,6 +43,11 @@ class TileGrid:
         if self.tile <= 0:
             raise TilingError(
                 f"a tile cannot be {self.tile} pixels wide", "Give a tile size of 1 pixel or more"
+            )
+        if self.tile > MAX_TILE:
+            raise TilingError(
+                f"a tile cannot be {self.tile} pixels wide",
+                f"Give at most {MAX_TILE}, and a larger --gsd for more ground in a tile",
             )
         if self.stride <= 0:
             raise TilingError(f"a stride cannot be {self.stride} pixels", "Give a stride of 1 pixel or more")

@@ -83,7 +83,7 @@ def test_a_number_of_no_tile_is_refused(index: int) -> None:
         TileGrid(pixels(40, 40), 10, 10).window(index)
 
 
-@pytest.mark.parametrize(("tile", "stride"), [(0, 1), (-5, 1), (10, 0), (10, -1), (10, 11)])
+@pytest.mark.parametrize(("tile", "stride"), [(0, 1), (-5, 1), (10, 0), (10, -1), (10, 11), (2049, 9)])
 def test_impossible_tiles_are_refused(tile: int, stride: int) -> None:
     with pytest.raises(TilingError):
         TileGrid(pixels(40, 40), tile, stride)
