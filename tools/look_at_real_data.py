@@ -1,6 +1,6 @@
 """Indexes the real scenes, asks each a few questions and draws the best tiles into build/real-data.
 
-Usage: CHANGESEEK_DATA=FOLDER .venv/bin/python tools/look_at_real_data.py [--model NAME] [CASE ...]
+Usage: CHANGESEEK_DATA=FOLDER .venv/bin/python tools/look_at_real_data.py [CASE ...]
 The folder holds the public scenes that docs/real-data.md names; the pictures are for looking, not keeping.
 """
 
@@ -10,22 +10,17 @@ import argparse
 import json
 import os
 import shutil
+import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 from numpy.typing import NDArray
 
-from changeseek.core.index.build import build_index
-from changeseek.core.index.hits import Hit
 from changeseek.core.index.query import Mode, SearchRequest
-from changeseek.core.index.search import search
-from changeseek.core.model.interface import PairModel
-from changeseek.core.model.loading import load_model
 from changeseek.core.raster.bands import parse_bands
 from changeseek.core.raster.pair import RasterPair, open_pair
 from changeseek.core.tiling.grid import TileGrid
@@ -81,40 +76,44 @@ def main() -> None:
     """Run the named cases, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("cases", nargs="*", metavar="CASE", choices=[[], *(case.name for case in CASES)])
-    parser.add_argument("--model")
     arguments = parser.parse_args()
     if "CHANGESEEK_DATA" not in os.environ:
         sys.exit("Set CHANGESEEK_DATA to the folder with the real scenes.")
     data = Path(os.environ["CHANGESEEK_DATA"]).resolve()
-    shutil.rmtree(OUT, ignore_errors=True)
-    OUT.mkdir(parents=True)
-    model = load_model(arguments.model)
-    rows = [
-        row
-        for case in CASES
-        if not arguments.cases or case.name in arguments.cases
-        for row in run(case, data, model)
-    ]
-    (OUT / "report.json").write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    OUT.mkdir(parents=True, exist_ok=True)
+    for case in CASES:
+        if not arguments.cases or case.name in arguments.cases:
+            answer(case, data)
 
 
-def run(case: Case, data: Path, model: PairModel) -> Iterator[dict[str, object]]:
-    """Index one case, answer its questions, draw a picture; gives one row a question."""
+def answer(case: Case, data: Path) -> None:
+    """Index one case, answer its questions and draw a picture."""
     dates = (case.before, "before"), (case.after, "after")
-    sources = [source(data / path, f"{case.name}-{date}") for path, date in dates]
-    bands = parse_bands(case.bands) if case.bands else None
-    pair = open_pair(*map(str, sources), bands=bands, bands_after=bands)
-    grid = TileGrid(pair.grid, case.tile, case.tile)
-    started = time.monotonic()
-    index = build_index(pair, grid, model, OUT / f"{case.name}.csx")
-    facts = {"case": case.name, "tiles": len(index), "seconds": round(time.monotonic() - started, 1)}
-    answers = [(question, search(index, model, question)) for question in case.questions]
-    draw(case, pair, grid, answers)
-    for question, hits in answers:
-        found = [f"{hit.tile_id} {hit.score:.2f}" for hit in hits]
-        row = facts | {"text": question.text, "mode": question.mode, "top": found}
-        sys.stdout.write(f"{json.dumps(row)}\n")
-        yield row
+    before, after = (str(source(data / path, f"{case.name}-{date}")) for path, date in dates)
+    folder = OUT / f"{case.name}.csx"
+    shutil.rmtree(folder, ignore_errors=True)
+    bands = ["--bands", case.bands] if case.bands else []
+    changeseek("index", before, after, "-o", str(folder), "--tile", str(case.tile), *bands)
+    answers = [(question, hits(folder, question)) for question in case.questions]
+    parsed = parse_bands(case.bands) if case.bands else None
+    pair = open_pair(before, after, bands=parsed, bands_after=parsed)
+    draw(case, pair, TileGrid(pair.grid, case.tile, case.tile), answers)
+
+
+def changeseek(*arguments: str) -> str:
+    """What the command line prints."""
+    command = [".venv/bin/changeseek", *arguments]
+    sys.stdout.write(f"{' '.join(command)}\n")
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def hits(folder: Path, question: SearchRequest) -> list[dict[str, Any]]:
+    """The hits of a question, best first."""
+    printed = changeseek(
+        "search", str(folder), question.text, "--mode", question.mode, "-k", str(question.k), "--json"
+    )
+    found: list[dict[str, Any]] = json.loads(printed)["hits"]
+    return found
 
 
 def source(path: Path, name: str) -> Path:
@@ -127,7 +126,7 @@ def source(path: Path, name: str) -> Path:
 
 
 def draw(
-    case: Case, pair: RasterPair, grid: TileGrid, answers: list[tuple[SearchRequest, list[Hit]]]
+    case: Case, pair: RasterPair, grid: TileGrid, answers: list[tuple[SearchRequest, list[dict[str, Any]]]]
 ) -> None:
     """A row a question: before over after for each of the best tiles."""
     patches: dict[str, NDArray[np.uint8]] = {}
@@ -138,12 +137,12 @@ def draw(
     figure, axes = plt.subplots(2 * len(answers), TOP, figsize=(2 * TOP, 4.3 * len(answers)), squeeze=False)
     for axis in axes.flat:
         axis.set_axis_off()
-    for row, (question, hits) in enumerate(answers):
+    for row, (question, found) in enumerate(answers):
         axes[2 * row, 0].set_title(f"{case.name}: {question.text} ({question.mode})", loc="left", fontsize=14)
-        for column, hit in enumerate(hits):
+        for column, hit in enumerate(found):
             for date in (0, 1):
-                axes[2 * row + date, column].imshow(patches[hit.tile_id][date].transpose(1, 2, 0))
-            axes[2 * row + 1, column].set_title(f"{hit.tile_id}  {hit.score:.2f}", fontsize=9)
+                axes[2 * row + date, column].imshow(patches[hit["tile_id"]][date].transpose(1, 2, 0))
+            axes[2 * row + 1, column].set_title(f"{hit['tile_id']}  {hit['score']:.2f}", fontsize=9)
     figure.tight_layout()
     figure.savefig(OUT / f"{case.name}.png", dpi=70)
     plt.close(figure)
