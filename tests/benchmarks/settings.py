@@ -14,7 +14,7 @@ class Settings:
         folder: Where the benchmarks put what they make; empty at the start.
         model: Name or path, None for the embedded model.
         scene_pixels: Side of both rasters.
-        tile: Side of a tile in pixels; the full size is the command line's default.
+        tile: Side of a tile in pixels, the command line's default.
         gdal_cache_mb: GDAL's block cache while bytes are counted: less than one row of the scene's blocks of
             both dates, so that it cannot hide that a block is read again for the next row of tiles.
         query_tiles: Tiles of the index that is searched.
@@ -26,7 +26,7 @@ class Settings:
     folder: Path
     model: str | None
     scene_pixels: int = 4096
-    tile: int = 256
+    tile: int = 128
     gdal_cache_mb: int = 8
     query_tiles: int = 100_000
     rounds: int = 5
@@ -60,7 +60,6 @@ def small_size(folder: Path, model: str | None) -> Settings:
         folder,
         model,
         scene_pixels=1024,
-        tile=128,
         gdal_cache_mb=2,
         query_tiles=10_000,
         rounds=1,
