@@ -31,6 +31,9 @@ def train(
     steps: Annotated[int, typer.Option(metavar="N", min=1, help="Batches at most.")] = 5000,
     minutes: Annotated[float | None, typer.Option(metavar="M", min=0.1, help="End after so long.")] = None,
     batch: Annotated[int, typer.Option(metavar="N", min=2, help="Pairs in a batch.")] = 64,
+    learning_rate: Annotated[
+        float, typer.Option(metavar="RATE", min=0.0, help="Peak of the schedule.")
+    ] = 1.5e-3,
     scenes: Annotated[int, typer.Option(metavar="N", min=0, help="Scenes to draw.")] = 40,
     seed: Annotated[int, typer.Option(metavar="N", help="Everything random follows from it.")] = 0,
 ) -> None:
@@ -39,7 +42,7 @@ def train(
     from changeseek.core.training.command import train_model
     from changeseek.core.training.train import TrainingConfig
 
-    config = TrainingConfig(steps=steps, minutes=minutes, batch=batch, seed=seed)
+    config = TrainingConfig(steps=steps, minutes=minutes, batch=batch, learning_rate=learning_rate, seed=seed)
     answer(str(train_model(data, text_tower, output, TextItsrConfig(fusion=fusion), config, scenes, start)))
 
 
