@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from rasterio.enums import Resampling
 from rasterio.windows import Window
 
 from changeseek.core.raster.grid import PixelWindow
@@ -25,9 +24,7 @@ class Decoded(NamedTuple):
     valid: NDArray[np.bool_]
 
 
-def decode(
-    dataset: Any, source: RasterSource, window: PixelWindow, shape: tuple[int, int] | None = None
-) -> Decoded:
+def decode(dataset: Any, source: RasterSource, window: PixelWindow) -> Decoded:
     """Read the chosen bands of a window once and tell valid pixels from the rest.
 
     A pixel is not valid where alpha or the mask say so, where a chosen band is NaN or infinite, or
@@ -38,10 +35,31 @@ def decode(
         dataset: The source, opened; used by one thread at a time.
         source: What is known of it.
         window: Pixels of the source.
-        shape: Rows and columns to decimate to (nearest), None for all pixels.
     """
-    bands = list(dict.fromkeys(source.bands))
-    raw, valid = _read(dataset, source, bands, window, shape)
+    return interpret(dataset, source, read_stored(dataset, source, window))
+
+
+def read_stored(dataset: Any, source: RasterSource, window: PixelWindow) -> Decoded:
+    """Each chosen band once, as it is stored, and what alpha or the mask say.
+
+    Args:
+        dataset: The source, or one of its overviews, opened.
+        source: What is known of it.
+        window: Pixels of the dataset.
+    """
+    bands = _distinct_bands(source)
+    area = Window(window.col_off, window.row_off, window.width, window.height)
+    raw = dataset.read(bands if source.alpha is None else [*bands, source.alpha], window=area)
+    if source.alpha is not None:
+        return Decoded(raw[:-1], raw[-1] > 0)
+    if source.masked:
+        return Decoded(raw, dataset.read_masks(bands[0], window=area) > 0)
+    return Decoded(raw, np.ones(raw.shape[1:], dtype=bool))
+
+
+def interpret(dataset: Any, source: RasterSource, stored: Decoded) -> Decoded:
+    """Red, green and blue from what `read_stored` brought, whose validity is used up."""
+    bands, (raw, valid) = _distinct_bands(source), stored
     if source.palette:
         return _expand_palette(dataset, source, raw[0], valid)
     valid &= _valid_values(raw, [source.nodata[source.bands.index(band)] for band in bands], source)
@@ -49,19 +67,8 @@ def decode(
     return Decoded(values, valid)
 
 
-def _read(
-    dataset: Any, source: RasterSource, bands: list[int], window: PixelWindow, shape: tuple[int, int] | None
-) -> tuple[NDArray[Any], NDArray[np.bool_]]:
-    area = Window(window.col_off, window.row_off, window.width, window.height)
-    rows, cols = shape or (window.height, window.width)
-    options = {"window": area, "resampling": Resampling.nearest}
-    wanted = bands if source.alpha is None else [*bands, source.alpha]
-    raw = dataset.read(wanted, out_shape=(len(wanted), rows, cols), **options)
-    if source.alpha is not None:
-        return raw[:-1], raw[-1] > 0
-    if source.masked:
-        return raw, dataset.read_masks(bands[0], out_shape=(rows, cols), **options) > 0
-    return raw, np.ones((rows, cols), dtype=bool)
+def _distinct_bands(source: RasterSource) -> list[int]:
+    return list(dict.fromkeys(source.bands))
 
 
 def _valid_values(raw: NDArray[Any], nodata: list[float | None], source: RasterSource) -> NDArray[np.bool_]:

@@ -14,21 +14,21 @@ from changeseek.core.errors import SourceNotFoundError, SourceNotReadableError
 
 
 @contextmanager
-def open_dataset(path: str) -> Iterator[Any]:
-    """Open a raster with GDAL for reading.
+def open_dataset(path: str, overview: int | None = None) -> Iterator[Any]:
+    """Open a raster with GDAL for reading, or one of its overviews, counted from 0.
 
     Raises:
         SourceNotFoundError: There is no such file.
         SourceNotReadableError: GDAL cannot open it.
     """
-    with rasterio.Env(), open_handle(path) as dataset:
+    with rasterio.Env(), open_handle(path, overview) as dataset:
         yield dataset
 
 
-def open_handle(path: str) -> Any:
+def open_handle(path: str, overview: int | None = None) -> Any:
     """The same for a caller who closes it, and who has entered rasterio's environment in its thread."""
     try:
-        return rasterio.open(path)
+        return rasterio.open(path) if overview is None else rasterio.open(path, overview_level=overview)
     except RasterioIOError as error:
         if not _may_be_remote(path) and not Path(path).exists():
             raise SourceNotFoundError(f"{path} does not exist", "Check the path") from error

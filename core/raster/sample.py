@@ -9,12 +9,12 @@ import numpy as np
 from affine import Affine
 from numpy.typing import NDArray
 
-from changeseek.core.raster.decode import decode
 from changeseek.core.raster.grid import PixelGrid, PixelWindow
 from changeseek.core.raster.opening import open_dataset
 from changeseek.core.raster.positions import Placement
 from changeseek.core.raster.registration import pixels_per_grid_pixel, window_under
 from changeseek.core.raster.source import RasterSource
+from changeseek.core.raster.spread import decode_spread
 
 # Pixels of the working grid that a sample holds at most.
 SAMPLE_PIXELS = 1 << 18
@@ -84,7 +84,7 @@ def _sample_patch(dataset: Any, source: RasterSource, patch: PixelGrid) -> Sampl
         return result
     step = max(1.0, min(pixels_per_grid_pixel(source, patch)))
     rows, cols = math.ceil(window.height / step), math.ceil(window.width / step)
-    values, valid = decode(dataset, source, window, (rows, cols))
+    values, valid = decode_spread(dataset, source, window, (rows, cols))
     shrink = Affine.scale(window.width / cols, window.height / rows)
     origin = Affine.translation(window.col_off, window.row_off)
     placement = Placement(patch, source.crs, source.transform @ origin @ shrink)

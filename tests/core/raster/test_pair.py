@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from changeseek.core.errors import DateError, NoOverlapError, UnknownBandError
 from changeseek.core.raster import sample
-from changeseek.core.raster.decode import Decoded, decode
+from changeseek.core.raster.decode import Decoded
 from changeseek.core.raster.grid import PixelWindow
 from changeseek.core.raster.pair import RasterPair, open_pair
 from changeseek.core.raster.source import RasterSource
+from changeseek.core.raster.spread import decode_spread
 
 WriteRaster = Callable[..., Path]
 Landscape = Callable[[int, int], NDArray[np.uint8]]
@@ -115,9 +116,9 @@ def test_a_large_raster_is_sampled_in_windows(
 
     def counting(dataset: Any, source: RasterSource, window: PixelWindow, shape: tuple[int, int]) -> Decoded:
         decoded.append(window.width * window.height)
-        return decode(dataset, source, window, shape)
+        return decode_spread(dataset, source, window, shape)
 
-    monkeypatch.setattr(sample, "decode", counting)
+    monkeypatch.setattr(sample, "decode_spread", counting)
     np.testing.assert_allclose(ends(open_pair(path, path)), whole, atol=200)
     assert len(decoded) == 50
     assert sum(decoded) <= 2 * 25 * 48 * 48
