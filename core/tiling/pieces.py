@@ -25,6 +25,9 @@ PIECE_PIXELS = 1 << 20
 _PIECE_ROWS = 256
 # A mosaic's own blocks say nothing about those of its files: cut it along the usual ones.
 _MOSAIC_BLOCK = 512
+# A larger grid that does not coincide with the source is not laid over all of it to find its outline: next to
+# its area, what the outermost pieces hold too much is little.
+_MOST_GRID_PIXELS = 1 << 28
 
 
 class PieceKey(NamedTuple):
@@ -42,11 +45,13 @@ class PieceLattice:
         registration: The source under the working grid.
         height: Rows of a piece in reduced source pixels.
         width: Columns of a piece in reduced source pixels.
+        needed: Reduced source pixels that the working grid needs; pieces end where it ends.
     """
 
     registration: Registration
     height: int
     width: int
+    needed: PixelWindow
 
     def keys(self, window: PixelWindow) -> list[PieceKey]:
         """Pieces that a window of the reduced source touches."""
@@ -58,27 +63,44 @@ class PieceLattice:
 
     def window(self, key: PieceKey) -> PixelWindow:
         """Reduced source pixels of a piece."""
-        rows, cols = self.registration.shape
-        top, left = key.row * self.height, key.col * self.width
-        return PixelWindow(top, left, min(self.height, rows - top), min(self.width, cols - left))
+        top, bottom = _clip(key.row, self.height, self.needed.row_off, self.needed.height)
+        left, right = _clip(key.col, self.width, self.needed.col_off, self.needed.width)
+        return PixelWindow(top, left, bottom - top, right - left)
 
     def source_window(self, key: PieceKey) -> PixelWindow:
         """Stored pixels of a piece."""
         source, factor = self.registration.source, self.registration.reduction
-        top, left = key.row * self.height * factor, key.col * self.width * factor
-        height, width = self.height * factor, self.width * factor
+        top, left, height, width = (side * factor for side in self.window(key))
         return PixelWindow(top, left, min(height, source.height - top), min(width, source.width - left))
 
 
+def _clip(number: int, size: int, needed: int, needed_size: int) -> tuple[int, int]:
+    """Start and end of a side of a piece."""
+    return max(number * size, needed), min((number + 1) * size, needed + needed_size)
+
+
 def plan_pieces(registration: Registration) -> PieceLattice:
-    """Cut a source along its blocks, so that no block lies in two pieces."""
+    """Cut what the grid needs of a source along the source's blocks, so that no block lies in two pieces."""
+    return PieceLattice(registration, *piece_shape(registration), _needed(registration))
+
+
+def piece_shape(registration: Registration) -> tuple[int, int]:
+    """Rows and columns of a piece in reduced source pixels."""
     source, factor = registration.source, registration.reduction
     block_height, block_width = (_MOSAIC_BLOCK, _MOSAIC_BLOCK) if source.driver == "VRT" else source.block
     row_step = math.lcm(min(block_height, source.height), factor)
     col_step = math.lcm(min(block_width, source.width), factor)
     height = row_step * max(1, min(_PIECE_ROWS, PIECE_PIXELS // col_step) // row_step)
     width = col_step * max(1, PIECE_PIXELS // height // col_step)
-    return PieceLattice(registration, height // factor, width // factor)
+    return height // factor, width // factor
+
+
+def _needed(registration: Registration) -> PixelWindow:
+    """Reduced source pixels under the whole grid; all of them where to find out would take long."""
+    grid = registration.grid
+    if registration.offset is None and grid.width * grid.height > _MOST_GRID_PIXELS:
+        return PixelWindow(0, 0, *registration.shape)
+    return registration.source_window(PixelWindow(0, 0, grid.height, grid.width))
 
 
 class PieceStore:

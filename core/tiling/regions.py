@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from changeseek.core.raster.registration import Registration
 from changeseek.core.tiling.grid import TileGrid
-from changeseek.core.tiling.pieces import plan_pieces
+from changeseek.core.tiling.pieces import piece_shape
 from changeseek.core.tiling.units import UNIT_COLUMNS, UNIT_ROWS
 
 # Bytes of decoded pixels that one region may hold at a time, both dates together.
@@ -53,5 +53,5 @@ def _bytes_per_column(tile_grid: TileGrid, registrations: tuple[Registration, ..
 
 def _piece_bytes(registration: Registration) -> int:
     across, down = registration.ratio
-    rows = (1 + UNIT_ROWS_AHEAD) * UNIT_ROWS * down + 2 * plan_pieces(registration).height
+    rows = (1 + UNIT_ROWS_AHEAD) * UNIT_ROWS * down + 2 * piece_shape(registration)[0]
     return int(4 * rows * across)
