@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from changeseek.core.raster.grid import PixelGrid, PixelWindow
 from changeseek.core.raster.opening import open_dataset
-from changeseek.core.raster.positions import Placement
-from changeseek.core.raster.registration import pixels_per_grid_pixel, window_under
+from changeseek.core.raster.positions import NODE_STEP, Placement
+from changeseek.core.raster.registration import pixels_per_grid_pixel, register, window_under
 from changeseek.core.raster.source import RasterSource
 from changeseek.core.raster.spread import decode_spread
 
@@ -21,6 +21,9 @@ SAMPLE_PIXELS = 1 << 18
 # A decimated look at the whole scene may decode so many pixels; a larger scene is sampled in windows.
 _DECODED_PIXELS = 1 << 22
 _WINDOWS_PER_SIDE = 5
+# Edges of larger blocks are mostly edges of these, too. A constant, for how a file is stored must not change
+# the radiometry.
+_SMALLEST_BLOCK = 128
 
 Sample = NDArray[np.float64]
 
@@ -62,9 +65,25 @@ def _lattice(grid: PixelGrid, sources: tuple[RasterSource, ...]) -> list[PixelWi
     finest = max(max(pixels_per_grid_pixel(source, grid)) for source in sources)
     side = max(1, int(math.sqrt(SAMPLE_PIXELS) / _WINDOWS_PER_SIDE / max(1.0, finest)))
     height, width = min(side, grid.height), min(side, grid.width)
-    rows = np.linspace(0, grid.height - height, _WINDOWS_PER_SIDE + 2)[1:-1].astype(int).tolist()
-    cols = np.linspace(0, grid.width - width, _WINDOWS_PER_SIDE + 2)[1:-1].astype(int).tolist()
+    top, left = _offset_in_source(grid, sources)
+    rows = _spread_starts(grid.height, height, top)
+    cols = _spread_starts(grid.width, width, left)
     return [PixelWindow(row, col, height, width) for row in rows for col in cols]
+
+
+def _offset_in_source(grid: PixelGrid, sources: tuple[RasterSource, ...]) -> tuple[int, int]:
+    """Row and column of the grid's first pixel in the first source that coincides with it."""
+    offsets = (register(source, grid).offset for source in sources)
+    return next((offset for offset in offsets if offset is not None), (0, 0))
+
+
+def _spread_starts(length: int, size: int, offset: int) -> list[int]:
+    """Starts of windows, moved back a little where one would reach into another block."""
+    starts = np.linspace(0, length - size, _WINDOWS_PER_SIDE + 2)[1:-1].astype(int)
+    reach = math.ceil(size / NODE_STEP) * NODE_STEP  # what `window_under` gives for it
+    beyond = (starts + offset) % _SMALLEST_BLOCK + reach - _SMALLEST_BLOCK
+    moved = np.maximum(starts - np.maximum(beyond, 0), 0)
+    return [int(start) for start in (moved if reach <= _SMALLEST_BLOCK else starts)]
 
 
 def _part(grid: PixelGrid, window: PixelWindow) -> PixelGrid:

@@ -112,16 +112,37 @@ def test_a_large_raster_is_sampled_in_windows(
     whole = ends(open_pair(path, path))
     monkeypatch.setattr(sample, "SAMPLE_PIXELS", 25 * 40 * 40)
     monkeypatch.setattr(sample, "_DECODED_PIXELS", 1000)
-    decoded: list[int] = []
-
-    def counting(dataset: Any, source: RasterSource, window: PixelWindow, shape: tuple[int, int]) -> Decoded:
-        decoded.append(window.width * window.height)
-        return decode_spread(dataset, source, window, shape)
-
-    monkeypatch.setattr(sample, "decode_spread", counting)
+    decoded = watch_windows(monkeypatch)
     np.testing.assert_allclose(ends(open_pair(path, path)), whole, atol=200)
     assert len(decoded) == 50
-    assert sum(decoded) <= 2 * 25 * 48 * 48
+    assert sum(window.width * window.height for window in decoded) <= 2 * 25 * 48 * 48
+
+
+@pytest.mark.parametrize("extent", [None, (400037.0, 4097100.0, 402900.0, 4099950.0)])
+def test_sampled_windows_lie_in_one_block_each(
+    write_raster: WriteRaster,
+    monkeypatch: pytest.MonkeyPatch,
+    extent: tuple[float, float, float, float] | None,
+) -> None:
+    path = write_raster("a.tif", np.ones((1, 3000, 3000), np.uint8), sparse_ok=True, tiled=True)
+    decoded = watch_windows(monkeypatch)
+    open_pair(path, path, extent=extent)
+    assert len(decoded) == 50
+    for window in decoded:
+        assert window.row_off // 128 == (window.row_off + window.height - 1) // 128
+        assert window.col_off // 128 == (window.col_off + window.width - 1) // 128
+
+
+def watch_windows(monkeypatch: pytest.MonkeyPatch) -> list[PixelWindow]:
+    """Windows of the sources that will be sampled."""
+    decoded: list[PixelWindow] = []
+
+    def watching(dataset: Any, source: RasterSource, window: PixelWindow, shape: tuple[int, int]) -> Decoded:
+        decoded.append(window)
+        return decode_spread(dataset, source, window, shape)
+
+    monkeypatch.setattr(sample, "decode_spread", watching)
+    return decoded
 
 
 def test_clouds_leave_the_land_its_range(write_raster: WriteRaster, scene: NDArray[np.float64]) -> None:
