@@ -78,12 +78,14 @@ def _offset_in_source(grid: PixelGrid, sources: tuple[RasterSource, ...]) -> tup
 
 
 def _spread_starts(length: int, size: int, offset: int) -> list[int]:
-    """Starts of windows, moved back a little where one would reach into another block."""
+    """Starts of windows, moved the shorter way where one would lie in two blocks."""
     starts = np.linspace(0, length - size, _WINDOWS_PER_SIDE + 2)[1:-1].astype(int)
     reach = math.ceil(size / NODE_STEP) * NODE_STEP  # what `window_under` gives for it
-    beyond = (starts + offset) % _SMALLEST_BLOCK + reach - _SMALLEST_BLOCK
-    moved = np.maximum(starts - np.maximum(beyond, 0), 0)
-    return [int(start) for start in (moved if reach <= _SMALLEST_BLOCK else starts)]
+    if reach <= _SMALLEST_BLOCK:
+        inside = (starts + offset) % _SMALLEST_BLOCK
+        back, forth = np.maximum(inside + reach - _SMALLEST_BLOCK, 0), _SMALLEST_BLOCK - inside
+        starts = np.clip(starts + np.where(back <= forth, -back, forth), 0, length - size)
+    return [int(start) for start in starts]
 
 
 def _part(grid: PixelGrid, window: PixelWindow) -> PixelGrid:
