@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from changeseek.core.raster.bands import parse_bands
 from changeseek.core.raster.pair import RasterPair, open_pair
 from changeseek.core.tiling.grid import TileGrid
 from changeseek.core.tiling.reader import read_patches
+from changeseek.tools.mask_truth import changed_tiles, ranking_quality
 from changeseek.tools.mosaic import mosaic_xml
 
 OUT = Path("build/real-data")
@@ -97,7 +98,19 @@ def answer(case: Case, data: Path) -> None:
     answers = [(question, hits(folder, question)) for question in case.questions]
     parsed = parse_bands(case.bands) if case.bands else None
     pair = open_pair(before, after, bands=parsed, bands_after=parsed)
-    draw(case, pair, TileGrid(pair.grid, case.tile, case.tile), answers)
+    grid = TileGrid(pair.grid, case.tile, case.tile)
+    mask = (data / case.before).parent / "mask.png"
+    if mask.exists():
+        measure(case, changed_tiles(mask, pair, grid), folder)
+    draw(case, pair, grid, answers)
+
+
+def measure(case: Case, right: set[str], folder: Path) -> None:
+    """Print how well each question finds the tiles that the mask calls changed."""
+    for question in case.questions:
+        ranked = [hit["tile_id"] for hit in hits(folder, replace(question, k=10**9))]
+        precision, floor = ranking_quality(ranked, right)
+        sys.stdout.write(f"AP {precision:.2f}, floor {floor:.2f}: {case.name}: {question.text}\n")
 
 
 def changeseek(*arguments: str) -> str:

@@ -15,7 +15,7 @@ Scores = NDArray[np.float32]
 Vector = NDArray[np.float32]
 
 NOTHING_TEXT = "nothing has changed"
-NOTHING_WEIGHT = 0.15
+NOTHING_WEIGHT = 0.25
 _LEAST_SPREAD = 1e-9
 
 
