@@ -11,11 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from changeseek.core.captions.bank import CaptionBank
+from changeseek.core.captions.bank import NOTHING_MEANING, CaptionBank
 from changeseek.core.captions.embedded import EmbeddedBank, embed_bank
 from changeseek.core.errors import QueryError
 from changeseek.core.model.interface import PairModel, Vectors
 
+# Most ground has not changed, which a reference balanced over all changes cannot know. Weighed on drawn scenes
+# with training textures: more would hide changes.
+NOTHING_PRIOR = 0.08
 _TILES_AT_ONCE = 256
 
 
@@ -52,16 +55,22 @@ def rank_captions(
         raise QueryError(f"{k} captions were asked for", "Ask for at least one")
     embedded = embed_bank(bank, model, fallback_changes)
     groups = _groups_of_meaning(bank)
+    prior = _prior(bank)
     return [
         _top(scores, groups, bank, k)
         for at in range(0, len(change_vectors), _TILES_AT_ONCE)
-        for scores in caption_scores(change_vectors[at : at + _TILES_AT_ONCE], embedded)
+        for scores in caption_scores(change_vectors[at : at + _TILES_AT_ONCE], embedded) + prior
     ]
 
 
 def caption_scores(change_vectors: Vectors, bank: EmbeddedBank) -> Vectors:
     """Similarity of N tiles to M sentences, less the hubness of each sentence: (N, M) float32."""
     return change_vectors @ bank.vectors.T - bank.hubness
+
+
+def _prior(bank: CaptionBank) -> Vectors:
+    quiet = [sentence.meaning == NOTHING_MEANING for sentence in bank.sentences]
+    return np.where(quiet, NOTHING_PRIOR, 0.0).astype(np.float32)
 
 
 def _groups_of_meaning(bank: CaptionBank) -> list[NDArray[np.intp]]:
