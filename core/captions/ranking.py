@@ -16,8 +16,8 @@ from changeseek.core.captions.embedded import EmbeddedBank, embed_bank
 from changeseek.core.errors import QueryError
 from changeseek.core.model.interface import PairModel, Vectors
 
-# Most ground has not changed, which a reference balanced over all changes cannot know. Weighed on drawn scenes
-# with training textures: more would hide changes.
+# Most ground has not changed, which a reference balanced over all changes cannot know. Weighed on drawn
+# scenes with training textures: more would hide changes.
 NOTHING_PRIOR = 0.08
 _TILES_AT_ONCE = 256
 

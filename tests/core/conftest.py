@@ -64,7 +64,8 @@ def _projected(colours: Vectors, nothing: float) -> Vectors:
 def _named_colour(text: str) -> Vectors:
     """(3,) sum of the colours that a text names."""
     named = [COLOURS.get(word, (0.0, 0.0, 0.0)) for word in ["", *text.split()]]
-    return np.asarray(named, np.float32).sum(axis=0)
+    colour: Vectors = np.asarray(named, np.float32).sum(axis=0)
+    return colour
 
 
 def _text_vector(text: str) -> Vectors:
