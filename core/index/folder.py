@@ -6,7 +6,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,13 +59,16 @@ def undone_on_failure(folder: PreparedFolder) -> Iterator[None]:
 
     Inside the writer's lock only: whoever does not hold it may not judge what lies in the folder.
     """
-    try:
-        yield
-    except BaseException as error:
+
+    def judge(_kind: object, error: BaseException | None, _trace: object) -> None:
         useless = not any((folder.directory / TILES).glob("part-*.parquet"))
-        if folder.made is not None and (useless or isinstance(error, BadInputError)):
+        failed = error is not None and (useless or isinstance(error, BadInputError))
+        if failed and folder.made is not None:
             _remove(folder.directory, folder.made)
-        raise
+
+    with ExitStack() as undo:
+        undo.push(judge)
+        yield
 
 
 def existing(directory: Path, wanted: IndexRecord) -> IndexRecord | None:
@@ -100,20 +103,18 @@ def _make(directory: Path, record: IndexRecord) -> PreparedFolder:
     """
     made = _outermost_missing(directory)
     unfinished = _hidden_beside(directory)
-    try:
-        (unfinished / TILES).mkdir(parents=True)
-        write_text_whole(manifest_path(unfinished), to_json(record))
-        unfinished.rename(directory)
-    except OSError:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        if directory.exists() and (found := existing(directory, record)) is not None:
-            return PreparedFolder(directory, found, made=None)
-        _remove_empty_parents(directory, made)
-        raise
-    except BaseException:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        _remove_empty_parents(directory, made)
-        raise
+    with ExitStack() as undo:
+        undo.callback(_remove_empty_parents, directory, made)
+        undo.callback(shutil.rmtree, unfinished, ignore_errors=True)
+        try:
+            (unfinished / TILES).mkdir(parents=True)
+            write_text_whole(manifest_path(unfinished), to_json(record))
+            unfinished.rename(directory)
+        except OSError:
+            if directory.exists() and (found := existing(directory, record)) is not None:
+                return PreparedFolder(directory, found, made=None)
+            raise
+        undo.pop_all()
     return PreparedFolder(directory, record, made)
 
 
