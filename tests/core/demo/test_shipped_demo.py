@@ -10,6 +10,8 @@ from changeseek.core.demo.command import make_demo
 from changeseek.core.demo.folder import DemoFolder
 from changeseek.core.demo.report import DemoReport
 
+pytestmark = pytest.mark.timeout(600)
+
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> DemoReport:
