@@ -17,7 +17,6 @@ from changeseek.core.errors import IndexFolderError
 from changeseek.core.index.files import written_whole
 from changeseek.core.model.interface import PairEmbeddings
 
-VECTOR_COLUMNS = PairEmbeddings._fields
 _SHIFT = pa.struct([("x", pa.float32()), ("y", pa.float32())])
 _BBOX = pa.struct([(side, pa.float64()) for side in ("xmin", "ymin", "xmax", "ymax")])
 _SHIFT_MEANING = (

@@ -9,10 +9,10 @@ from contextlib import ExitStack, closing
 import numpy as np
 from numpy.typing import NDArray
 
+from changeseek.core.ahead import run_ahead
 from changeseek.core.errors import TilingError, UnknownTileError
 from changeseek.core.raster.pair import RasterPair
 from changeseek.core.raster.registration import register
-from changeseek.core.tiling.ahead import run_ahead
 from changeseek.core.tiling.block import PatchBlock
 from changeseek.core.tiling.grid import TileGrid
 from changeseek.core.tiling.handles import Handles

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import queue
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -13,10 +11,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from changeseek.core.ahead import run_ahead
 from changeseek.core.captions.grammar import Meaning
 from changeseek.core.training.augment import augment
 from changeseek.core.training.composition import Composer
 from changeseek.core.training.samples import CONCEPT_KEYS, UNKNOWN, PairSample
+
+_AHEAD = 3
 
 
 class Batch(NamedTuple):
@@ -83,17 +84,11 @@ def _rare_oftener(samples: list[PairSample]) -> tuple[list[PairSample], NDArray[
 
 
 def batches(mixer: PairMixer, size: int, count: int, seed: int) -> Iterator[Batch]:
-    """`count` augmented batches of `size` pairs, up to three drawn ahead."""
-    ahead: queue.Queue[Batch] = queue.Queue(maxsize=3)
+    """`count` augmented batches of `size` pairs, a few drawn ahead by a thread."""
     light = torch.Generator().manual_seed(seed)
-
-    def fill() -> None:
-        for _ in range(count):
-            ahead.put(_batch([mixer.draw() for _ in range(size)], light))
-
-    threading.Thread(target=fill, daemon=True, name="training batches").start()
-    for _ in range(count):
-        yield ahead.get()
+    return run_ahead(
+        lambda: (_batch([mixer.draw() for _ in range(size)], light) for _ in range(count)), ahead=_AHEAD
+    )
 
 
 def _batch(samples: list[PairSample], light: torch.Generator) -> Batch:

@@ -11,7 +11,7 @@ from contextlib import closing
 
 import pytest
 
-from changeseek.core.tiling.ahead import run_ahead
+from changeseek.core.ahead import run_ahead
 
 
 def test_items_keep_their_order() -> None:
@@ -59,7 +59,7 @@ def test_closing_closes_the_iterator_in_its_thread() -> None:
 
 
 PROGRAM = """
-from changeseek.core.tiling.ahead import run_ahead
+from changeseek.core.ahead import run_ahead
 items = run_ahead(lambda: iter(range(1000)), 1)
 next(items)
 raise KeyboardInterrupt

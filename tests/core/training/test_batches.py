@@ -1,0 +1,38 @@
+"""Batches are drawn ahead, repeatably, and a fault while drawing reaches the training."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from changeseek.core.training.batches import PairMixer, batches
+from changeseek.core.training.composition import Composer
+from changeseek.core.training.library import load_library
+
+
+@pytest.fixture
+def mixer(data_folder: Path) -> PairMixer:
+    composers = [Composer(library, 0.3, seed=2) for library in load_library(data_folder, 32)]
+    return PairMixer([], composers, np.zeros((0, 2, 3, 32, 32), np.uint8), 0.5, seed=2)
+
+
+def test_as_many_batches_come_as_were_asked_for(mixer: PairMixer) -> None:
+    drawn = list(batches(mixer, size=4, count=5, seed=0))
+    assert len(drawn) == 5
+    assert all(batch.pairs.shape == (4, 2, 3, 32, 32) for batch in drawn)
+    assert all(len(batch.truths) == 4 for batch in drawn)
+    assert not torch.equal(drawn[0].pairs, drawn[1].pairs)
+
+
+def test_a_fault_while_drawing_is_raised_and_not_waited_for(
+    mixer: PairMixer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise MemoryError("no room for a pair")
+
+    monkeypatch.setattr(mixer, "draw", fail)
+    with pytest.raises(MemoryError, match="no room"):
+        next(iter(batches(mixer, size=4, count=5, seed=0)))
