@@ -29,13 +29,13 @@ def caption(
     """Say what changed on a tile, the likeliest sentence first."""
     from changeseek.core.captions.bank import read_bank
     from changeseek.core.captions.ranking import rank_captions
-    from changeseek.core.cli.models import model_of_index
+    from changeseek.core.index.text_model import text_model
 
     sentences = read_bank(bank)
     index = open_for_question(directory)
     position = index.position(tile_id)
     change = index.vectors("change")
-    model = model_of_index(index.record.model)
+    model = text_model(index.record.model)
     captions = rank_captions(change[[position]], sentences, model, k, fallback_changes=change)[0]
     if as_json:
         answer_json({"tile_id": tile_id, "captions": [asdict(caption) for caption in captions]})

@@ -1,18 +1,10 @@
-"""What must hold before anything heavy is imported: offline, and no other program's libraries."""
+"""What the command line does to its terminal before it speaks."""
 
 from __future__ import annotations
 
 import io
 import logging
-import os
 import sys
-
-_OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "PROJ_NETWORK": "OFF"}
-
-
-def go_offline() -> None:
-    """Forbid the libraries to look into the network; what the user types is the only address there is."""
-    os.environ.update(_OFFLINE)
 
 
 def speak_utf8() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import tempfile
 import traceback
 from datetime import UTC, datetime
@@ -11,24 +10,22 @@ from pathlib import Path
 from typer.exceptions import TyperException
 
 from changeseek.core.cli.output import say
-from changeseek.core.errors import ChangeSeekError
+from changeseek.core.faults import as_known
 
 BAD_INPUT = 2
 FAULT = 1
 INTERRUPTED = 130
-_DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def explain(error: BaseException) -> int:
     """Say what went wrong in one line; returns the exit code."""
-    if isinstance(error, ChangeSeekError):
-        return _fail(str(error), error.exit_code)
+    known = as_known(error)
+    if known is not None:
+        return _fail(str(known), known.exit_code)
     if isinstance(error, TyperException):
         return _fail(f"{_usage(error)}. See changeseek --help", BAD_INPUT)
     if isinstance(error, KeyboardInterrupt):
         return _fail("interrupted. Run the same command again: finished parts are kept", INTERRUPTED)
-    if isinstance(error, OSError) and error.errno in _DISK_FULL:
-        return _fail("the disk is full. Make room and run the same command again", FAULT)
     return _fail(f"unexpected {type(error).__name__}: {error}. Please report it with {_log(error)}", FAULT)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -45,13 +46,14 @@ def index(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Embed all tiles of two rasters into an index folder; run it again to go on after a stop."""
+    from changeseek.core.index.summary import summarise
     from changeseek.core.tiling.grid import TileGrid
 
     pair = _open(before, after, bands, bands_after, gsd, extent, dates)
     tile_grid = TileGrid(pair.grid, tile, tile if stride is None else stride)
     started = time.monotonic()
     built, device_used = _build(pair, tile_grid, model, device, directory)
-    summary = _summary(built, device_used, time.monotonic() - started)
+    summary = asdict(summarise(built, device_used, time.monotonic() - started))
     answer_json(summary) if as_json else answer_facts({name: str(value) for name, value in summary.items()})
 
 
@@ -97,19 +99,3 @@ def _build(
         say_device(model, device)
     with progress_bar("tiles") as report:
         return build_index(pair, tile_grid, model, directory, progress=report), model.device
-
-
-def _summary(built: Index, device: str, seconds: float) -> dict[str, Any]:
-    record = built.record
-    return {
-        "index": str(built.directory),
-        "state": record.state,
-        "tiles": len(built),
-        "skipped": 0 if record.counts is None else record.counts.skipped,
-        "tile": record.grid.tile,
-        "stride": record.grid.stride,
-        "gsd": round(record.grid.gsd, 4),
-        "model": record.model.name,
-        "device": device,
-        "seconds": round(seconds, 1),
-    }

@@ -17,11 +17,10 @@ def open_for_question(directory: Path) -> Index:
     Raises:
         IndexFolderError: The folder is not an index, not finished, or damaged.
     """
-    from changeseek.core.index.freshness import source_state
+    from changeseek.core.index.freshness import freshness_notes
     from changeseek.core.index.store import open_index
 
     index = open_index(directory)
-    for name, source in (("before", index.record.before), ("after", index.record.after)):
-        if source_state(source) == "changed since":
-            say(f"note: the {name} raster {source.path} has changed since the index was built")
+    for note in freshness_notes(index.record):
+        say(f"note: {note}")
     return index

@@ -38,15 +38,18 @@ def search(
     output: Annotated[Path | None, _OUTPUT] = None,
 ) -> None:
     """Find the tiles where something happened, best first."""
-    from changeseek.core.cli.models import model_of_index
     from changeseek.core.index.query import SearchRequest, parse_request
     from changeseek.core.index.search import search as search_index
+    from changeseek.core.index.text_model import text_model
+    from changeseek.core.model.threads import one_core
 
     request = SearchRequest(text.strip(), cast("Mode", mode), k, without)
     parse_request(request)
     _check_output(output)
     index = open_for_question(directory)
-    hits = search_index(index, model_of_index(index.record.model), request)
+    model = text_model(index.record.model)
+    with one_core():
+        hits = search_index(index, model, request)
     _give(request.text, hits, as_json=as_json, output=output)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from changeseek.core.errors import BadInputError
-from changeseek.core.index.manifest import SourceRecord
+from changeseek.core.index.manifest import IndexRecord, SourceRecord
 
 SourceState = Literal["unchanged", "changed since", "not found", "not checked"]
 
@@ -26,3 +26,13 @@ def source_state(recorded: SourceRecord) -> SourceState:
         return "not found"
     same = (now.size, now.mtime) == (recorded.size, recorded.mtime)
     return "unchanged" if same else "changed since"
+
+
+def freshness_notes(record: IndexRecord) -> tuple[str, ...]:
+    """What the asker of an index should know: a line for each raster that changed after it was built."""
+    dates = (("before", record.before), ("after", record.after))
+    return tuple(
+        f"the {name} raster {source.path} has changed since the index was built"
+        for name, source in dates
+        if source_state(source) == "changed since"
+    )

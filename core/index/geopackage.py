@@ -18,7 +18,7 @@ LAYER = "hits"
 _GEOMETRY_COLUMN = "geom"
 _WORLD = "EPSG:4326"
 # The GDAL of an older QGIS warns about later versions, which hold nothing that is needed here.
-_VERSION = "1.2"
+VERSION = "1.2"
 
 # The table in which QGIS looks for the styles of a GeoPackage's layers.
 _STYLE_TABLE = """
@@ -72,7 +72,7 @@ def _write_layer(hits: Sequence[Hit], query: str, path: Path) -> None:
         fields=list(columns),
         layer=LAYER,
         driver="GPKG",
-        dataset_options={"VERSION": _VERSION},
+        dataset_options={"VERSION": VERSION},
         geometry_type="Polygon",
         crs=CRS.from_user_input(hits[0].crs if hits else _WORLD).to_wkt(),
     )

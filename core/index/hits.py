@@ -47,17 +47,17 @@ def best_hits(index: Index, scores: NDArray[np.float32], k: int, *, among: int |
     """
     positions = top_positions(scores, min(k, int(np.isfinite(scores).sum())))
     counted = len(scores) if among is None else among
-    higher = np.searchsorted(-scores[positions], -scores[positions])  # whatever is higher is a hit as well
+    best = scores[positions]
+    higher = np.searchsorted(-best, -best)  # whatever is higher is a hit as well
+    percentiles = 100.0 * (counted - higher) / counted
+    crs = index.record.grid.crs
+    # Lists at once: numbers taken singly from arrays would cost thousands of hits most of their time.
+    columns = (positions.tolist(), best.tolist(), percentiles.tolist(), index.bounds[positions].tolist())
     return [
-        Hit(
-            rank,
-            index.tile_ids[position],
-            float(scores[position]),
-            100.0 * (counted - int(above)) / counted,
-            index.bounds_of(int(position)),
-            index.record.grid.crs,
+        Hit(rank, index.tile_ids[position], score, percentile, (xmin, ymin, xmax, ymax), crs)
+        for rank, (position, score, percentile, (xmin, ymin, xmax, ymax)) in enumerate(
+            zip(*columns, strict=True), start=1
         )
-        for rank, (position, above) in enumerate(zip(positions, higher, strict=True), start=1)
     ]
 
 

@@ -39,13 +39,31 @@ def similar(index: Index, tile_id: str, k: int = DEFAULT_HITS) -> list[Hit]:
         UnknownTileError: The index holds no such tile.
         QueryError: k is below 1.
     """
+    return rank_likeness(index, score_likeness(index, tile_id), k)
+
+
+def rank_likeness(index: Index, scores: scoring.Scores, k: int) -> list[Hit]:
+    """The best of what `score_likeness` gave.
+
+    Raises:
+        QueryError: k is below 1.
+    """
     if k < 1:
         raise QueryError(f"{k} hits were asked for", "Ask for at least one")
+    return best_hits(index, scores, k, among=len(index) - 1)
+
+
+def score_likeness(index: Index, tile_id: str) -> scoring.Scores:
+    """How much every tile changed as the named one did, (N,) float32; -inf for the tile itself.
+
+    Raises:
+        UnknownTileError: The index holds no such tile.
+    """
     example = index.position(tile_id)
     change = index.vectors("change")
     scores = scoring.similar_scores(change, change[example]).copy()
     scores[example] = -np.inf
-    return best_hits(index, scores, k, among=len(index) - 1)
+    return scores
 
 
 def _scores(index: Index, model: PairModel, query: Query) -> scoring.Scores:

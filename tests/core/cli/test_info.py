@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from changeseek.core.cli import doctor
+from changeseek.core import doctor
 
 Cli = Callable[..., Any]
 
