@@ -1,0 +1,100 @@
+"""Answers from an index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from changeseek.core.engine.job import Job
+from changeseek.core.engine.messages.asking import (
+    Caption,
+    Captions,
+    CaptionsAnswer,
+    Histogram,
+    Hit,
+    HitsAnswer,
+    Search,
+    Similar,
+    TileCaptions,
+)
+from changeseek.core.engine.opened import Opened
+
+if TYPE_CHECKING:
+    from changeseek.core.captions.ranking import RankedCaption
+    from changeseek.core.index import hits
+    from changeseek.core.index.query import Mode
+    from changeseek.core.index.scoring import Scores
+
+
+def search(request: Search, opened: Opened, job: Job) -> HitsAnswer:
+    """The tiles where something happened."""
+    from changeseek.core.index.hits import best_hits
+    from changeseek.core.index.query import SearchRequest, parse_request
+    from changeseek.core.index.search import score_tiles
+    from changeseek.core.model.threads import use_one_core
+
+    use_one_core()
+    asked = SearchRequest(request.text.strip(), cast("Mode", request.mode), request.k, request.without)
+    parse_request(asked)
+    index = opened.index(request.index)
+    scores = score_tiles(index, opened.text_model(index), asked)
+    opened.prepare(index)
+    return HitsAnswer(
+        query=asked.text,
+        tiles=len(index),
+        hits=_told(best_hits(index, scores, asked.k)),
+        histogram=histogram(scores, request.bins),
+        notes=opened.notes(index),
+    )
+
+
+def similar(request: Similar, opened: Opened, job: Job) -> HitsAnswer:
+    """The tiles that changed as one tile did."""
+    from changeseek.core.index.search import rank_likeness, score_likeness
+
+    index = opened.index(request.index)
+    scores = score_likeness(index, request.tile_id)
+    opened.prepare(index)
+    return HitsAnswer(
+        query=request.tile_id,
+        tiles=len(index) - 1,
+        hits=_told(rank_likeness(index, scores, request.k)),
+        histogram=histogram(scores, request.bins),
+        notes=opened.notes(index),
+    )
+
+
+def caption(request: Captions, opened: Opened, job: Job) -> CaptionsAnswer:
+    """What happened on some tiles, in ranked sentences."""
+    from changeseek.core.captions.ranking import rank_captions
+    from changeseek.core.model.threads import use_one_core
+
+    use_one_core()
+    index = opened.index(request.index)
+    positions = [index.position(tile_id) for tile_id in request.tile_ids]
+    bank = opened.bank(Path(request.bank).absolute() if request.bank else None, index)
+    job.check()
+    change = index.vectors("change")
+    model = opened.text_model(index)
+    ranked = rank_captions(change[positions], bank, model, request.k, fallback_changes=change)
+    told = zip(request.tile_ids, map(_captions, ranked), strict=True)
+    return CaptionsAnswer(tuple(TileCaptions(tile_id, captions) for tile_id, captions in told))
+
+
+def histogram(scores: Scores, bins: int) -> Histogram | None:
+    """How many tiles score how high, those that were left out aside; None where no bins are wanted."""
+    finite = scores[np.isfinite(scores)]
+    if bins < 1 or not len(finite):
+        return None
+    counts, edges = np.histogram(finite, bins)
+    return Histogram(tuple(counts.tolist()), float(edges[0]), float(edges[-1]))
+
+
+def _told(found: list[hits.Hit]) -> tuple[Hit, ...]:
+    return tuple(Hit(hit.rank, hit.tile_id, hit.score, hit.percentile, hit.bounds, hit.crs) for hit in found)
+
+
+def _captions(ranked: list[RankedCaption]) -> tuple[Caption, ...]:
+    return tuple(Caption(one.rank, one.caption, one.score) for one in ranked)
