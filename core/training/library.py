@@ -43,6 +43,7 @@ SOURCES = {
     "dubai_mbrsc": "Semantic segmentation of aerial imagery, Dubai: CC0, Humans in the Loop",
     "neon_sjer": "NEON airborne imagery of San Joaquin, plots flown twice: NEON open data, MIT",
 }
+_SPLITS = {"train": "training", "test": "test"}
 # What an image of a class may well show beside its class: neither present nor absent for the scene loss.
 MAY_ALSO_SHOW = {
     "houses": ("road", "grass", "forest", "buildings", "parking lot", "bare ground"),
@@ -79,21 +80,26 @@ class ImageLibrary:
         return {str(name): np.flatnonzero(names == name) for name in np.unique(names)}
 
 
-def load_library(folder: Path, size: int) -> list[ImageLibrary]:
+def load_library(folder: Path, size: int, split: str = "train") -> list[ImageLibrary]:
     """All known data sets under `folder` as libraries: sub-metre images first, ten-metre images second.
+
+    Args:
+        folder: Holds the data sets.
+        size: Side in pixels that the images get.
+        split: "train", or "test" for those that no training sees; the Dubai set is for training alone.
 
     Raises:
         TrainingDataError: The folder holds none of the known layouts.
     """
     fine = [
-        *_class_folders(folder / "ucmerced", UC_MERCED, size, crops=(1.0, 0.6)),
-        *_dubai(folder / "dubai_mbrsc", size),
+        *_class_folders(folder / "ucmerced", UC_MERCED, size, split, crops=(1.0, 0.6)),
+        *(_dubai(folder / "dubai_mbrsc", size) if split == "train" else ()),
     ]
-    coarse = list(_class_folders(folder / "eurosat", EUROSAT, size, crops=(1.0,)))
+    coarse = list(_class_folders(folder / "eurosat", EUROSAT, size, split, crops=(1.0,)))
     libraries = [_collect(pairs) for pairs in (fine, coarse) if pairs]
     if not libraries:
         advice = "Name a folder with ucmerced/, eurosat/ or dubai_mbrsc/ in it"
-        raise TrainingDataError(f"no training images in {folder}", advice)
+        raise TrainingDataError(f"no {_SPLITS[split]} images in {folder}", advice)
     log.info("training images by library: %s", [len(library.concepts) for library in libraries])
     return libraries
 
@@ -108,13 +114,13 @@ def _collect(pairs: list[tuple[str, NDArray[np.uint8]]]) -> ImageLibrary:
 
 
 def _class_folders(
-    folder: Path, classes: dict[str, str], size: int, crops: tuple[float, ...]
+    folder: Path, classes: dict[str, str], size: int, wanted: str, crops: tuple[float, ...]
 ) -> Iterator[tuple[str, NDArray[np.uint8]]]:
     split = folder / "split.csv"
     if not split.exists():
         return
     with split.open(encoding="utf-8") as lines:
-        names = [row["image"] for row in csv.DictReader(lines) if row["split"] == "train"]
+        names = [row["image"] for row in csv.DictReader(lines) if row["split"] == wanted]
     for name in names:
         image = Image.open(folder / name).convert("RGB")
         for share in crops:
