@@ -15,8 +15,22 @@ from torch.nn import functional as F
 
 def augment(pairs: Tensor, chance: torch.Generator) -> Tensor:
     """Augment pairs (N, 2, 3, P, P) uint8; returns float32 of the same shape, 0..1."""
-    images = pairs.float().div_(255)
-    return _other_light(_other_place(images, chance), chance)
+    images = _other_place(pairs.float().div_(255), chance)
+    # Both dates of a pair lose the same resolution; clouds hide one of them.
+    images = coarser(images.flatten(1, 2), chance).unflatten(1, (2, 3))
+    return other_light(_some_clouded(images, chance), chance)
+
+
+def coarser(images: Tensor, chance: torch.Generator) -> Tensor:
+    """A third of the images (N, C, P, P) as a camera with up to three times larger pixels sees them."""
+    size = images.shape[-1]
+    factor = float(_uniform(chance, 1.2, 3.0, 1))
+    chosen = torch.rand(len(images), generator=chance) < 0.35
+    if chosen.any():
+        small = F.interpolate(images[chosen], size=round(size / factor), mode="bilinear", antialias=True)
+        images = images.clone()
+        images[chosen] = F.interpolate(small, size=size, mode="bilinear")
+    return images
 
 
 def _uniform(chance: torch.Generator, low: float, high: float, *shape: int) -> Tensor:
@@ -42,7 +56,8 @@ def _other_place(images: Tensor, chance: torch.Generator) -> Tensor:
     return moved.view(count, 2, *images.shape[2:])
 
 
-def _other_light(images: Tensor, chance: torch.Generator) -> Tensor:
+def other_light(images: Tensor, chance: torch.Generator) -> Tensor:
+    """Pairs (N, 2, 3, P, P), 0..1, each date in a light, haze and blur of its own."""
     count = images.shape[0]
     shape = (count, 2, 1, 1, 1)
     colour = (count, 2, 3, 1, 1)
@@ -59,6 +74,21 @@ def _other_light(images: Tensor, chance: torch.Generator) -> Tensor:
     images = _some_blurred(images, chance)
     noise = torch.randn(images.shape, generator=chance) * (_uniform(chance, -0.02, 0.03, *shape).clamp(min=0))
     return (images + noise).clamp_(0, 1)
+
+
+def _some_clouded(images: Tensor, chance: torch.Generator) -> Tensor:
+    """Soft white patches over part of one date in twenty, and their shadows beside them."""
+    flat = images.flatten(0, 1)
+    chosen = torch.rand(len(flat), generator=chance) < 0.05
+    count, size = int(chosen.sum()), images.shape[-1]
+    if not count:
+        return images
+    noise = F.interpolate(torch.randn(count, 1, 6, 6, generator=chance), size=size, mode="bicubic")
+    cover = ((noise - _uniform(chance, 0.2, 1.0, count, 1, 1, 1)) * 2.5).clamp(0, 1)
+    shadow = torch.roll(cover, (size // 6, size // 8), (2, 3)) * 0.5
+    flat = flat.clone()
+    flat[chosen] = flat[chosen] * (1 - shadow) * (1 - cover) + 0.92 * cover
+    return flat.view(images.shape)
 
 
 def _some_blurred(images: Tensor, chance: torch.Generator) -> Tensor:

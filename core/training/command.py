@@ -11,7 +11,7 @@ from safetensors.torch import load_file
 
 from changeseek.core.errors import TrainingDataError
 from changeseek.core.model.card import TOKENIZER_FILE, WEIGHTS_FILE, ModelCard
-from changeseek.core.model.storage import load_into, load_weights
+from changeseek.core.model.storage import load_into, load_weights, save_weights
 from changeseek.core.model.text_encoder import SentenceTokenizer
 from changeseek.core.model.text_itsr import TextItsr, TextItsrConfig
 from changeseek.core.training.batches import PairMixer, batches
@@ -21,6 +21,13 @@ from changeseek.core.training.export import balanced, export_model
 from changeseek.core.training.library import data_sets, load_library, load_unchanged_pairs
 from changeseek.core.training.memory import keep_freed_memory
 from changeseek.core.training.samples import PairSample
+from changeseek.core.training.scene_images import load_scene_images
+from changeseek.core.training.scene_training import (
+    SceneLessons,
+    SceneTrainingConfig,
+    hold_out,
+    train_scenes,
+)
 from changeseek.core.training.train import TrainingConfig, train
 
 log = logging.getLogger(__name__)
@@ -63,14 +70,7 @@ def train_model(
         TrainingDataError: No training images or no text tower where they were named; nothing was written.
         UnknownModelError: `start` holds no weights of this network.
     """
-    keep_freed_memory()
-    torch.manual_seed(config.seed)
-    model = TextItsr(network)
-    if start is None:
-        _load_text_tower(model, text_tower)
-    else:
-        load_into(model, start / WEIGHTS_FILE)
-    tokenizer = SentenceTokenizer(text_tower / TOKENIZER_FILE, network.text.longest)
+    model, tokenizer = _begin(text_tower, network, config.seed, start)
     size = network.patch_size
     composers = [
         Composer(library, config.unchanged_share, config.seed + number)
@@ -79,7 +79,8 @@ def train_model(
     out.mkdir(parents=True, exist_ok=True)
     drawn = _drawn(out, scenes, size, config.seed)
     mixer = PairMixer(drawn, composers, load_unchanged_pairs(data, size), config.drawn_share, config.seed)
-    train(model, tokenizer, batches(mixer, config.batch, config.steps, config.seed), config, out)
+    lessons = _lessons(model, tokenizer, data, config)
+    train(model, tokenizer, batches(mixer, config.batch, config.steps, config.seed), config, out, lessons)
     reference = balanced(drawn + [composer.draw() for composer in composers for _ in range(1500)], 4)
     recipe = asdict(config) | {"scenes": scenes, "started_from": start.name if start else "the text tower"}
     card = ModelCard(
@@ -94,6 +95,61 @@ def train_model(
     )
     export_model(model, card, text_tower / TOKENIZER_FILE, reference, out / card.name)
     return out / card.name
+
+
+def train_encoder(
+    data: Path,
+    text_tower: Path,
+    out: Path,
+    network: TextItsrConfig,
+    config: SceneTrainingConfig,
+    start: Path | None = None,
+) -> Path:
+    """Teach the image encoder the classes of single images; `train_model` goes on from its folder.
+
+    Args:
+        data: Folder with `ucmerced/`, `eurosat/`, `dubai_mbrsc/`, each optional.
+        text_tower: Folder with the distilled `text.safetensors` and its `tokenizer.json`, or a model folder.
+        out: Folder for the run.
+        network: Sizes.
+        config: How long and how hard.
+        start: Folder with weights of the same sizes to go on from; None to start afresh.
+
+    Returns:
+        The weights' file in `out`.
+
+    Raises:
+        TrainingDataError: No classified images or no text tower where they were named; nothing was written.
+        UnknownModelError: `start` holds no weights of this network.
+    """
+    model, tokenizer = _begin(text_tower, network, config.seed, start)
+    learned, held_out = hold_out(load_scene_images(data, "train"))
+    out.mkdir(parents=True, exist_ok=True)
+    train_scenes(model, SceneLessons(model, tokenizer, learned, config), held_out, config, out)
+    save_weights(model.state_dict(), out / WEIGHTS_FILE)
+    return out / WEIGHTS_FILE
+
+
+def _begin(
+    text_tower: Path, network: TextItsrConfig, seed: int, start: Path | None
+) -> tuple[TextItsr, SentenceTokenizer]:
+    keep_freed_memory()
+    torch.manual_seed(seed)
+    model = TextItsr(network)
+    if start is None:
+        _load_text_tower(model, text_tower)
+    else:
+        load_into(model, start / WEIGHTS_FILE)
+    return model, SentenceTokenizer(text_tower / TOKENIZER_FILE, network.text.longest)
+
+
+def _lessons(
+    model: TextItsr, tokenizer: SentenceTokenizer, data: Path, config: TrainingConfig
+) -> SceneLessons | None:
+    if not config.scene_batch:
+        return None
+    beside = SceneTrainingConfig(steps=config.steps, batch=config.scene_batch, seed=config.seed)
+    return SceneLessons(model, tokenizer, load_scene_images(data, "train"), beside)
 
 
 def _load_text_tower(model: TextItsr, folder: Path) -> None:

@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import torch
 from torch import Tensor, nn
@@ -27,7 +27,12 @@ from changeseek.core.training.batches import Batch
 from changeseek.core.training.losses import info_nce, phrase_loss, positives, presence_loss
 from changeseek.core.training.texts import Captions, captions_of, concept_phrases, phrase_targets, read
 
+if TYPE_CHECKING:
+    from changeseek.core.training.scene_training import SceneLessons
+
 log = logging.getLogger(__name__)
+
+_WEIGHTS = {"change": 1.0, "scene": 1.0, "phrase": 0.5, "class": 0.5, "label": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class TrainingConfig:
         weight_decay: AdamW's.
         drawn_share: Share of pairs from drawn scenes.
         unchanged_share: Share of composed pairs in which nothing happens.
+        scene_batch: Classified single images beside each batch of pairs; 0 for none.
         seed: Everything random follows from it.
     """
 
@@ -53,6 +59,7 @@ class TrainingConfig:
     weight_decay: float = 0.05
     drawn_share: float = 0.5
     unchanged_share: float = 0.3
+    scene_batch: int = 32
     seed: int = 0
 
 
@@ -112,12 +119,17 @@ def train(
     supply: Iterable[Batch],
     config: TrainingConfig,
     folder: Path,
+    lessons: SceneLessons | None = None,
 ) -> None:
-    """Train `model` in place; writes `metrics.jsonl` and at times `checkpoint.safetensors` into `folder`."""
+    """Train `model` in place; writes `metrics.jsonl` and at times `checkpoint.safetensors` into `folder`.
+
+    With `lessons` every step also looks at classified single images, so that the encoder keeps what it knows.
+    """
     losses = Losses()
     chance = random.Random(config.seed)
     model.text_encoder.eval().requires_grad_(False)
-    learned = [value for value in (*model.parameters(), *losses.parameters()) if value.requires_grad]
+    modules = nn.ModuleList([model, losses] if lessons is None else [model, losses, lessons])
+    learned = [value for value in modules.parameters() if value.requires_grad]
     optimizer = torch.optim.AdamW(learned, config.learning_rate, weight_decay=config.weight_decay)
     model.image_encoder.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     (folder / "config.json").write_text(json.dumps(asdict(config), indent=1), encoding="utf-8")
@@ -126,7 +138,9 @@ def train(
         for step, batch in enumerate(supply, 1):
             with torch.autocast(batch.pairs.device.type, torch.bfloat16):
                 parts = losses(model, tokenizer, batch, chance)
-            loss = parts["change"] + parts["scene"] + 0.5 * parts["phrase"]
+            if lessons is not None:
+                parts |= lessons(model)
+            loss = sum((_WEIGHTS[name] * part for name, part in parts.items()), torch.zeros(()))
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(learned, 2.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,20 +46,32 @@ def small_bank() -> CaptionBank:
     return CaptionBank(tuple(Sentence(text, meaning) for text, meaning in meanings.items()))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    cache = tmp_path_factory.mktemp("cache")
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@contextmanager
+def caching_in(folder: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(platformdirs, "user_cache_path", lambda *_, **__: cache)
+        patch.setattr(platformdirs, "user_cache_path", lambda *_, **__: folder)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def own_cache(cache: Path) -> Iterator[None]:
+    with caching_in(cache):
         yield
 
 
 @pytest.fixture(scope="session")
-def make(make_colour_model: Callable[[], PairModel], small_bank: CaptionBank) -> MakeDemo:
+def make(make_colour_model: Callable[[], PairModel], small_bank: CaptionBank, cache: Path) -> MakeDemo:
     def call(directory: Path) -> MadeDemo:
         said: list[str] = []
         folder = DemoFolder(directory)
-        report = make_demo(folder, SEED, SIZE, make_colour_model(), small_bank, Voice(said.append))
+        # The demo is made before any test begins, so before the cache of the tests is in place.
+        with caching_in(cache):
+            report = make_demo(folder, SEED, SIZE, make_colour_model(), small_bank, Voice(said.append))
         return MadeDemo(folder, report, said)
 
     return call

@@ -1,0 +1,110 @@
+"""Single images with their class and labels, for teaching the encoder what lies on the ground."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from changeseek.core.errors import TrainingDataError
+from changeseek.core.training.library import _dubai
+from changeseek.core.training.scene_phrases import (
+    DUBAI_NAMES,
+    EUROSAT_NAMES,
+    LABEL_NAMES,
+    UC_MERCED_NAMES,
+)
+
+Names = Mapping[str, tuple[str, ...]]
+UNKNOWN = -1
+
+
+@dataclass(frozen=True, slots=True)
+class SceneImages:
+    """Images of one data set.
+
+    Attributes:
+        title: What the data set is called.
+        images: (N, 3, S, S) uint8 RGB.
+        classes: (N,) int64, places in `names`.
+        names: Each class in words.
+        labels: (N, L) int8, 1 where the label of `LABEL_NAMES` holds, UNKNOWN where nobody looked.
+        share: Of a batch.
+    """
+
+    title: str
+    images: NDArray[np.uint8]
+    classes: NDArray[np.int64]
+    names: tuple[tuple[str, ...], ...]
+    labels: NDArray[np.int8]
+    share: float
+
+    def chosen(self, rows: NDArray[np.bool_]) -> SceneImages:
+        """Those images alone."""
+        return replace(self, images=self.images[rows], classes=self.classes[rows], labels=self.labels[rows])
+
+
+def load_scene_images(folder: Path, split: str) -> list[SceneImages]:
+    """All data sets under `folder` that have that split ("train" or "test"); Dubai's has "train" only.
+
+    Raises:
+        TrainingDataError: None is there.
+    """
+    found = [
+        _classified("UC Merced", folder / "ucmerced", UC_MERCED_NAMES, 256, split, 0.5),
+        _classified("EuroSAT", folder / "eurosat", EUROSAT_NAMES, 64, split, 0.4),
+        _windows(folder / "dubai_mbrsc", 128) if split == "train" else None,
+    ]
+    sets = [images for images in found if images is not None]
+    if not sets:
+        raise TrainingDataError(
+            f"no classified images in {folder}", "Name a folder with ucmerced/ or eurosat/"
+        )
+    return sets
+
+
+def _classified(
+    title: str, folder: Path, names: Names, size: int, split: str, share: float
+) -> SceneImages | None:
+    if not (folder / "split.csv").is_file():
+        return None
+    with (folder / "split.csv").open(encoding="utf-8") as lines:
+        files = [row["image"] for row in csv.DictReader(lines) if row["split"] == split]
+    places = {name: place for place, name in enumerate(names)}
+    images = np.stack([_read(folder / file, size) for file in files])
+    classes = np.array([places[file.split("/")[0]] for file in files], np.int64)
+    return SceneImages(title, images, classes, tuple(names.values()), _labels(folder, files), share)
+
+
+def _read(file: Path, size: int) -> NDArray[np.uint8]:
+    image = Image.open(file).convert("RGB").resize((size, size), Image.Resampling.BICUBIC)
+    return np.ascontiguousarray(np.asarray(image).transpose(2, 0, 1))
+
+
+def _labels(folder: Path, files: Sequence[str]) -> NDArray[np.int8]:
+    places = {name: place for place, name in enumerate(LABEL_NAMES)}
+    found = np.full((len(files), len(places)), UNKNOWN, np.int8)
+    if (folder / "labels.csv").is_file():
+        with (folder / "labels.csv").open(encoding="utf-8") as lines:
+            labels = {row["image"]: row["labels"].split() for row in csv.DictReader(lines)}
+        for row, file in enumerate(files):
+            found[row] = 0
+            found[row, [places[label] for label in labels[file]]] = 1
+    return found
+
+
+def _windows(folder: Path, size: int) -> SceneImages | None:
+    windows = list(_dubai(folder, size))
+    if not windows:
+        return None
+    places = {name: place for place, name in enumerate(DUBAI_NAMES)}
+    classes = np.array([places[concept] for concept, _ in windows], np.int64)
+    labels = np.full((len(windows), len(LABEL_NAMES)), UNKNOWN, np.int8)
+    return SceneImages(
+        "Dubai", np.stack([image for _, image in windows]), classes, tuple(DUBAI_NAMES.values()), labels, 0.1
+    )
