@@ -1,0 +1,1 @@
+"""Hits, dates and outlines as layers of a project."""

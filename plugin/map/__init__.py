@@ -1,0 +1,1 @@
+"""Tiles on the map canvas: picked, outlined, flickered between the dates."""

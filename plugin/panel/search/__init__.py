@@ -1,0 +1,1 @@
+"""Parts of the search tab: the question, the threshold, the list of hits and its review."""

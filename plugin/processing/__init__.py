@@ -1,0 +1,1 @@
+"""ChangeSeek in the Processing toolbox."""

@@ -1,0 +1,183 @@
+"""From two rasters to the captions of a tile, by the panel's own buttons, with the real engine."""
+
+from __future__ import annotations
+
+import gc
+import shutil
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsProject, QgsRasterLayer
+from qgis.gui import QgsMapLayerComboBox
+from qgis.PyQt.QtCore import QEvent, QPoint, Qt, QTimer
+from qgis.PyQt.QtGui import QMouseEvent
+from qgis.PyQt.QtWidgets import QLabel, QPushButton, QSpinBox, QWidget
+
+from changeseek.core.engine.messages import Progress
+from changeseek.plugin.panel.dock import Panel
+from changeseek.plugin.workspace import Workspace
+
+SOON = 60_000
+
+
+@pytest.fixture
+def rasters(two_dates: Any, tmp_path: Path) -> tuple[Path, Path]:
+    """A copy in a folder of its own, so that suggested indexes lie beside it."""
+    return tuple(Path(shutil.copy(path, tmp_path)) for path in two_dates)  # type: ignore[return-value]
+
+
+@pytest.fixture
+def real(
+    qgis_iface: Any, qgis_canvas: Any, qgis_new_project: Any, gate: Any, settings: Any
+) -> Iterator[Workspace]:
+    qgis_canvas.resize(512, 512)
+    qgis_canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:32633"))
+    workspace = Workspace(qgis_iface, gate, settings)
+    yield workspace
+    workspace.teardown()
+    QgsProject.instance().clear()
+    gc.collect()
+
+
+@pytest.fixture
+def panel(shown: Any, qgis_iface: Any, real: Workspace, settings: Any) -> Iterator[Any]:
+    panel = Panel(qgis_iface, real, settings)
+    panel.setFloating(True)
+    yield shown(panel)
+    panel.teardown()
+
+
+def button(panel: Panel, name: str = "changeseek_build") -> QPushButton:
+    return panel.findChild(QPushButton, name)
+
+
+def choose(panel: Panel, rasters: tuple[Path, Path], qtbot: Any, tile: int = 64) -> None:
+    """A layer of the project before, a file after; waits for the plan."""
+    layer = QgsRasterLayer(str(rasters[0]), "town 2015")
+    QgsProject.instance().addMapLayer(layer)
+    panel.findChild(QSpinBox, "changeseek_tile").setValue(tile)
+    panel.findChild(QgsMapLayerComboBox, "changeseek_before").setLayer(layer)
+    panel.images.choose_rasters("", str(rasters[1]))
+    qtbot.waitUntil(lambda: button(panel).isEnabled(), timeout=SOON)
+
+
+def text(panel: Panel, name: str) -> str:
+    return str(panel.findChild(QLabel, f"changeseek_{name}").text())
+
+
+def test_plan_build_open(panel: Any, real: Workspace, rasters: Any, qtbot: Any) -> None:
+    assert text(panel, "status") == "The engine starts at first use."
+    choose(panel, rasters, qtbot)
+    assert text(panel, "plan_tiles") == "64 (8 rows of 8)"
+    assert text(panel, "ground") == "64 px = 64 m on the ground, step 64 m"
+    assert panel.images.findChild(QWidget, "changeseek_before_date").text() == "2015-06-01"
+    qtbot.waitUntil(lambda: text(panel, "status").startswith("Runs on "), timeout=SOON)
+
+    seen: list[Progress] = []
+    real.buildProgressed.connect(seen.append)
+    with qtbot.waitSignal(real.indexOpened, timeout=SOON):
+        button(panel).click()
+    assert seen[-1].done == seen[-1].total == 64
+    assert panel.tabs.currentWidget() is panel.search
+    assert (rasters[1].with_suffix(".csx") / "index.json").is_file()
+    assert text(panel, "current") == rasters[1].with_suffix(".csx").name
+    qtbot.waitUntil(lambda: button(panel).text() == "Open", timeout=SOON)
+
+
+def test_a_cancelled_build_goes_on_where_it_stopped(
+    panel: Any, real: Workspace, rasters: Any, qtbot: Any
+) -> None:
+    choose(panel, rasters, qtbot, tile=24)
+    # After the first part, of 11 rows of tiles: what is not in a whole part is lost.
+    cancel = button(panel, "changeseek_cancel")
+    real.buildProgressed.connect(lambda progress: progress.done > 11 * 22 and cancel.click())
+    with qtbot.waitSignal(real.buildEnded, timeout=SOON) as ended:
+        button(panel).click()
+    assert ended.args == [None]
+    qtbot.waitUntil(lambda: button(panel).isEnabled(), timeout=SOON)
+    assert button(panel).text() == "Resume"
+    real.buildProgressed.disconnect()
+    with qtbot.waitSignal(real.indexOpened, timeout=SOON):
+        button(panel).click()
+    assert real.index is not None
+    assert real.index.tiles == 22 * 22
+
+
+def test_the_same_raster_twice_is_refused_at_the_place(
+    panel: Any, rasters: Any, qtbot: Any, real: Workspace
+) -> None:
+    panel.images.choose_rasters(str(rasters[0]), str(rasters[0]))
+    error = panel.findChild(QWidget, "changeseek_build_error")
+    qtbot.waitUntil(lambda: bool(error.text), timeout=SOON)
+    assert not button(panel).isEnabled()
+
+
+def test_a_folder_that_holds_something_else_is_refused_at_the_place(
+    panel: Any, rasters: Any, qtbot: Any, real: Workspace
+) -> None:
+    taken = rasters[1].with_suffix(".csx")
+    taken.mkdir()
+    (taken / "letter.txt").write_text("mine", encoding="utf-8")
+    panel.images.choose_rasters(*map(str, rasters))
+    error = panel.findChild(QWidget, "changeseek_build_error")
+    qtbot.waitUntil(lambda: bool(error.text), timeout=SOON)
+    button(panel, "changeseek_another_name").click()
+    qtbot.waitUntil(lambda: button(panel).isEnabled(), timeout=SOON)
+
+
+def test_a_folder_that_is_no_index_is_told_on_top(panel: Any, qtbot: Any, tmp_path: Path) -> None:
+    panel.images.open(str(tmp_path))
+    strip = panel.findChild(QWidget, "changeseek_message")
+    qtbot.waitUntil(lambda: bool(strip.text), timeout=SOON)
+
+
+def test_captions_of_a_tile_that_is_clicked_on_the_map(
+    panel: Any, real: Workspace, small_index: Path, qgis_canvas: Any, qtbot: Any
+) -> None:
+    with qtbot.waitSignal(real.indexOpened, timeout=SOON):
+        panel.images.open(str(small_index))
+    panel.tabs.setCurrentWidget(panel.caption)
+    button(panel, "changeseek_pick").click()
+    with qtbot.waitSignals([real.captionsFound, real.thumbnailsReady], timeout=SOON):
+        _click_on(qgis_canvas, real)
+    first = panel.caption.findChild(QWidget, "changeseek_caption_1")
+    qtbot.waitUntil(first.isVisible)
+    assert text(panel, "tile_id") == f"Tile {real.tile}"
+
+    use = panel.caption.findChild(QWidget, "changeseek_use_1")
+    with qtbot.waitSignal(real.hitsFound, timeout=SOON):
+        use.click()
+    assert panel.tabs.currentWidget() is panel.search
+
+
+def test_the_window_never_waits_while_it_plans_builds_and_opens(
+    panel: Any, real: Workspace, rasters: Any, qtbot: Any
+) -> None:
+    # The thread's own time: on a busy machine others take theirs in between.
+    at = [time.thread_time()]
+    ticks = QTimer()
+    ticks.timeout.connect(lambda: at.append(time.thread_time()))
+    ticks.start(0)
+    choose(panel, rasters, qtbot)
+    with qtbot.waitSignal(real.indexOpened, timeout=SOON):
+        button(panel).click()
+    ticks.stop()
+    longest = max(later - sooner for sooner, later in pairwise(at))
+    assert longest < 0.05
+
+
+def _click_on(canvas: Any, workspace: Workspace) -> None:
+    assert workspace.tiles is not None
+    bounds = workspace.tiles.bounds("r003c004")
+    canvas.setExtent(workspace.tiles.extent)
+    place = canvas.getCoordinateTransform().transform(QgsPointXY(bounds.center()))
+    point = QPoint(round(place.x()), round(place.y()))
+    for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+        event = QMouseEvent(
+            kind, point, Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+        (canvas.mousePressEvent if kind == QEvent.Type.MouseButtonPress else canvas.mouseReleaseEvent)(event)

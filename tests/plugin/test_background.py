@@ -1,0 +1,259 @@
+"""Work off the GUI's thread: where it runs, where its results come, and how it ends."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from threading import Event, current_thread
+from threading import enumerate as all_threads
+from typing import Any
+
+import pytest
+from qgis.core import QgsApplication
+from qgis.PyQt.QtTest import QTest
+
+from changeseek.core.engine.messages import Progress
+from changeseek.plugin.background import LOG_TAB, Job, Report, run_in_background, stop_all
+from changeseek.plugin.errors import JobCancelledError, LayerError, PluginError
+
+pytestmark = pytest.mark.usefixtures("qgis_app")
+
+
+class Listener:
+    """Collects what comes back, and on which thread."""
+
+    def __init__(self) -> None:
+        self.results: list[Any] = []
+        self.errors: list[PluginError] = []
+        self.reports: list[Progress] = []
+        self.threads: set[str] = set()
+
+    def done(self, result: Any) -> None:
+        self.results.append(result)
+        self.threads.add(current_thread().name)
+
+    def failed(self, error: PluginError) -> None:
+        self.errors.append(error)
+        self.threads.add(current_thread().name)
+
+    def progress(self, report: Progress) -> None:
+        self.reports.append(report)
+        self.threads.add(current_thread().name)
+
+    def run(self, job: Callable[[Report], Any], hidden: bool = True) -> Job:
+        return run_in_background(
+            "test", job, done=self.done, failed=self.failed, progress=self.progress, hidden=hidden
+        )
+
+    def wait(self) -> None:
+        assert until(lambda: bool(self.results or self.errors))
+
+
+def until(condition: Callable[[], bool], seconds: float = 5.0) -> bool:
+    """Let the event loop turn until something is so."""
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        QTest.qWait(5)
+    return condition()
+
+
+def wait_to_be_stopped(report: Report) -> None:
+    end = time.monotonic() + 10
+    while not report.cancelled() and time.monotonic() < end:
+        time.sleep(0.005)
+    if report.cancelled():
+        raise JobCancelledError("cancelled")
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    yield Listener()
+    stop_all()
+    assert until(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
+
+
+@pytest.fixture
+def log() -> Iterator[list[tuple[str, str]]]:
+    messages: list[tuple[str, str]] = []
+
+    def note(text: str, tab: str, _level: Any) -> None:
+        messages.append((tab, text))
+
+    QgsApplication.messageLog().messageReceived.connect(note)
+    yield messages
+    QgsApplication.messageLog().messageReceived.disconnect(note)
+
+
+both_ways = pytest.mark.parametrize("hidden", [True, False], ids=["hidden", "seen"])
+
+
+@both_ways
+def test_results_and_reports_come_on_the_guis_thread(listener: Listener, hidden: bool) -> None:
+    def job(report: Report) -> str:
+        report.progress(Progress(1, 2, 3.0, None))
+        return current_thread().name
+
+    listener.run(job, hidden)
+    listener.wait()
+    assert listener.results != ["MainThread"]
+    assert listener.reports == [Progress(1, 2, 3.0, None)]
+    assert listener.threads == {"MainThread"}
+
+
+@both_ways
+def test_an_error_of_the_plugin_comes_as_it_is(listener: Listener, hidden: bool) -> None:
+    def job(_: Report) -> None:
+        raise LayerError("a WMS", "export it")
+
+    listener.run(job, hidden)
+    listener.wait()
+    assert [(type(error), error.advice) for error in listener.errors] == [(LayerError, "export it")]
+
+
+@both_ways
+def test_any_other_error_is_logged_and_told(
+    listener: Listener, hidden: bool, log: list[tuple[str, str]], caplog: pytest.LogCaptureFixture
+) -> None:
+    def job(_: Report) -> int:
+        return 1 // 0
+
+    listener.run(job, hidden)
+    listener.wait()
+    (error,) = listener.errors
+    assert error.message.startswith("unexpected ZeroDivisionError")
+    assert "tab ChangeSeek" in error.advice
+    assert until(lambda: bool(log))
+    assert log[0][0] == LOG_TAB and "1 // 0" in log[0][1]
+    assert caplog.records[0].levelno == logging.ERROR
+
+
+@both_ways
+def test_a_cancelled_job_says_so(listener: Listener, hidden: bool) -> None:
+    job = listener.run(wait_to_be_stopped, hidden)
+    QTest.qWait(20)
+    job.cancel()
+    listener.wait()
+    assert isinstance(listener.errors[0], JobCancelledError)
+    job.cancel()
+
+
+@both_ways
+def test_a_forgotten_job_calls_nobody(listener: Listener, hidden: bool) -> None:
+    started, go = Event(), Event()
+
+    def job(report: Report) -> None:
+        started.set()
+        go.wait(5)
+        report.progress(Progress(1, 1, 1.0, 0.0))
+
+    running = listener.run(job, hidden)
+    assert started.wait(5)
+    running.forget()
+    go.set()
+    QTest.qWait(100)
+    assert (listener.results, listener.errors, listener.reports) == ([], [], [])
+
+
+def test_a_job_that_people_see_can_be_cancelled_by_them(listener: Listener) -> None:
+    listener.run(wait_to_be_stopped, hidden=False)
+    (task,) = QgsApplication.taskManager().activeTasks()
+    assert task.description() == "test" and task.canCancel()
+    task.cancel()
+    listener.wait()
+    assert isinstance(listener.errors[0], JobCancelledError)
+
+
+def test_people_see_how_far_it_is(listener: Listener) -> None:
+    def job(report: Report) -> None:
+        report.progress(Progress(1, 4, 1.0, 3.0))
+        wait_to_be_stopped(report)
+
+    listener.run(job, hidden=False)
+    (task,) = QgsApplication.taskManager().activeTasks()
+    assert until(lambda: task.progress() == 25.0)
+
+
+def test_a_job_cancelled_before_it_began_says_so_too(listener: Listener, one_place: None) -> None:
+    blocker, late = Event(), Listener()
+    listener.run(lambda _: blocker.wait(5))
+    QgsApplication.taskManager().threadPool().reserveThread()
+    try:
+        job = late.run(lambda _: None, hidden=False)
+        job.cancel()
+        late.wait()
+    finally:
+        QgsApplication.taskManager().threadPool().releaseThread()
+        blocker.set()
+    assert late.results == [] and isinstance(late.errors[0], JobCancelledError)
+
+
+@pytest.fixture
+def one_place() -> Iterator[None]:
+    """QGIS on a machine with one processor: one task runs at a time."""
+    pool = QgsApplication.taskManager().threadPool()
+    most = pool.maxThreadCount()
+    pool.setMaxThreadCount(1)
+    yield
+    pool.setMaxThreadCount(most)
+
+
+@both_ways
+def test_nothing_waits_for_a_build_on_one_processor(
+    listener: Listener, one_place: None, hidden: bool
+) -> None:
+    listener.run(wait_to_be_stopped, hidden=False)
+    search = Listener()
+    search.run(lambda _: "found", hidden)
+    search.wait()
+    assert search.results == ["found"]
+    assert listener.errors == []
+
+
+def test_many_short_jobs_do_not_wait_for_one_another(listener: Listener) -> None:
+    for _ in range(20):
+        listener.run(lambda _: time.sleep(0.1))
+    assert until(lambda: len(listener.results) == 20, seconds=1.5)
+
+
+def test_a_callback_that_fails_is_logged(
+    listener: Listener, log: list[tuple[str, str]], caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_: Any) -> None:
+        raise RuntimeError("a deleted label")
+
+    run_in_background("test", lambda _: 1, done=broken, failed=broken)
+    assert until(lambda: bool(log))
+    assert "a deleted label" in log[0][1]
+    assert "a deleted label" in caplog.text
+
+
+def test_stop_all_ends_every_job_and_calls_nobody(listener: Listener) -> None:
+    for hidden in (True, True, False):
+        listener.run(wait_to_be_stopped, hidden)
+    QTest.qWait(20)
+    start = time.monotonic()
+    stop_all()
+    assert time.monotonic() - start < 1.0
+    assert until(lambda: [t for t in all_threads() if t.name == "changeseek-test"] == [])
+    QTest.qWait(20)
+    assert (listener.results, listener.errors) == ([], [])
+
+
+def test_stop_all_does_not_wait_for_the_stubborn(listener: Listener) -> None:
+    go = Event()
+    listener.run(lambda _: go.wait(5))
+    start = time.monotonic()
+    stop_all(seconds=0.1)
+    assert time.monotonic() - start < 0.5
+    go.set()
+
+
+def test_starting_a_job_takes_no_time(listener: Listener) -> None:
+    times = []
+    for _ in range(50):
+        start = time.perf_counter()
+        listener.run(lambda _: None)
+        times.append(time.perf_counter() - start)
+    assert sorted(times)[25] < 0.005
+    assert until(lambda: len(listener.results) == 50)
