@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-qgis demo test lint bench train
+.PHONY: help setup setup-qgis demo test lint bench train screenshots
 
 # Inherited from a QGIS or conda shell, each of these makes one environment load the other's libraries.
 unexport PROJ_LIB PROJ_DATA GDAL_DATA GDAL_DRIVER_PATH LD_LIBRARY_PATH QT_PLUGIN_PATH
@@ -29,6 +29,9 @@ lint: setup ## Check style and types
 bench: setup ## Measure speed and memory into build/bench.json
 	@rm -f build/bench.json
 	@.venv/bin/python tests/benchmarks/bench.py
+
+screenshots: setup setup-qgis ## Use the panel in a real QGIS window by mouse and keyboard; take the README's pictures
+	@tools/screenshots
 
 train: setup ## Train a model: make train ARGS="..."
 	@.venv/bin/changeseek train $(ARGS)
