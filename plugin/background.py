@@ -191,6 +191,8 @@ def guarded(callback: Callable[..., None], *arguments: Any) -> None:
 
 
 def _outcome_of(function: Callable[[Report], T], report: Report) -> _Outcome[T]:
+    if report.cancelled():
+        return _Outcome(error=JobCancelledError(tr("cancelled")))
     try:
         return _Outcome(function(report))
     except PluginError as error:

@@ -42,6 +42,9 @@ def train(
     scene_batch: Annotated[
         int, typer.Option(metavar="N", min=0, help="Classified images beside each batch.")
     ] = 32,
+    leave_out: Annotated[
+        list[str] | None, typer.Option(metavar="CONCEPT", help="Do not learn it; may be given again.")
+    ] = None,
     seed: Annotated[int, typer.Option(metavar="N", help="Everything random follows from it.")] = 0,
 ) -> None:
     """Train a model and write its folder."""
@@ -56,6 +59,7 @@ def train(
         learning_rate=learning_rate,
         drawn_share=drawn_share,
         scene_batch=scene_batch,
+        leave_out=tuple(leave_out or ()),
         seed=seed,
     )
     answer(str(train_model(data, text_tower, output, TextItsrConfig(fusion=fusion), config, scenes, start)))
@@ -73,6 +77,9 @@ def train_encoder(
     steps: Annotated[int, typer.Option(metavar="N", min=1, help="Batches at most.")] = 20000,
     minutes: Annotated[float | None, typer.Option(metavar="M", min=0.1, help="End after so long.")] = None,
     batch: Annotated[int, typer.Option(metavar="N", min=4, help="Images in a batch.")] = 96,
+    leave_out: Annotated[
+        list[str] | None, typer.Option(metavar="CONCEPT", help="Do not learn it; may be given again.")
+    ] = None,
     seed: Annotated[int, typer.Option(metavar="N", help="Everything random follows from it.")] = 0,
 ) -> None:
     """Teach the image encoder what lies on the ground; `train --start` goes on from it."""
@@ -80,7 +87,9 @@ def train_encoder(
     from changeseek.core.training import command
     from changeseek.core.training.scene_training import SceneTrainingConfig
 
-    config = SceneTrainingConfig(steps=steps, minutes=minutes, batch=batch, seed=seed)
+    config = SceneTrainingConfig(
+        steps=steps, minutes=minutes, batch=batch, leave_out=tuple(leave_out or ()), seed=seed
+    )
     answer(str(command.train_encoder(data, text_tower, output, TextItsrConfig(), config, start)))
 
 

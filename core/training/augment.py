@@ -1,14 +1,17 @@
 """Makes each date look as if another camera on another day had taken it.
 
-Geometry is the same for both dates but for a small shift; light, colour, haze, blur and noise are drawn for
-each date on its own, so that the model cannot take them for change.
+Geometry is the same for both dates but for a small shift; season, light, colour, haze, blur, noise and
+compression are drawn for each date on its own, so that the model cannot take them for change.
 """
 
 from __future__ import annotations
 
 import math
+from io import BytesIO
 
+import numpy as np
 import torch
+from PIL import Image
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -18,7 +21,19 @@ def augment(pairs: Tensor, chance: torch.Generator) -> Tensor:
     images = _other_place(pairs.float().div_(255), chance)
     # Both dates of a pair lose the same resolution; clouds hide one of them.
     images = coarser(images.flatten(1, 2), chance).unflatten(1, (2, 3))
-    return other_light(_some_clouded(images, chance), chance)
+    seen = other_light(_some_clouded(other_season(images, chance), chance), chance)
+    return _some_compressed(seen, chance)
+
+
+def other_season(images: Tensor, chance: torch.Generator) -> Tensor:
+    """Pairs (N, 2, 3, P, P), 0..1, with what grows there dried or greened on four dates in ten."""
+    red, green, blue = images.unbind(2)
+    growing = torch.sigmoid((2 * green - red - blue) * 25 - 0.5)
+    shape = (images.shape[0], 2, 1, 1)
+    drawn = (torch.rand(shape, generator=chance) < 0.4).float()
+    drier = drawn * _uniform(chance, -0.35, 0.6, *shape) * growing
+    seasoned = torch.stack((red * (1 + 0.5 * drier), green * (1 + 0.1 * drier), blue * (1 - 0.25 * drier)), 2)
+    return seasoned.clamp(0, 1)
 
 
 def coarser(images: Tensor, chance: torch.Generator) -> Tensor:
@@ -99,4 +114,19 @@ def _some_blurred(images: Tensor, chance: torch.Generator) -> Tensor:
         soft = F.avg_pool2d(F.pad(flat[chosen], (1, 1, 1, 1), mode="replicate"), 3, 1)
         flat = flat.clone()
         flat[chosen] = flat[chosen] * (1 - weight) + soft * weight
+    return flat.view(images.shape)
+
+
+def _some_compressed(images: Tensor, chance: torch.Generator) -> Tensor:
+    """Pairs (N, 2, 3, P, P), 0..1, a quarter of the dates as a JPEG of quality 25 to 85 shows them."""
+    flat = images.flatten(0, 1)
+    chosen = torch.rand(len(flat), generator=chance) < 0.25
+    qualities = torch.randint(25, 86, (len(flat),), generator=chance)
+    flat = flat.clone()
+    for place in torch.nonzero(chosen).flatten().tolist():
+        pixels = (flat[place] * 255).round().to(torch.uint8).permute(1, 2, 0).contiguous().numpy()
+        packed = BytesIO()
+        Image.fromarray(pixels).save(packed, "JPEG", quality=int(qualities[place]))
+        unpacked = np.array(Image.open(packed))
+        flat[place] = torch.from_numpy(unpacked).permute(2, 0, 1).float() / 255
     return flat.view(images.shape)

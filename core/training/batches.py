@@ -72,7 +72,7 @@ class PairMixer:
                 self._unchanged[self._chance.integers(len(self._unchanged))]
             )
             return PairSample(before, after, (Meaning(),), np.full((2, len(CONCEPT_KEYS)), UNKNOWN, np.int8))
-        weights = np.array([0.7, 0.3][: len(self._composers)])
+        weights = np.array([0.6, 0.4][: len(self._composers)])
         return self._composers[self._chance.choice(len(weights), p=weights / weights.sum())].draw()
 
 

@@ -20,7 +20,7 @@ from changeseek.core.training.drawn import drawn_samples, load_samples, save_sam
 from changeseek.core.training.export import balanced, export_model
 from changeseek.core.training.library import data_sets, load_library, load_unchanged_pairs
 from changeseek.core.training.memory import keep_freed_memory
-from changeseek.core.training.samples import PairSample
+from changeseek.core.training.samples import PairSample, without
 from changeseek.core.training.scene_images import load_scene_images
 from changeseek.core.training.scene_training import (
     SceneLessons,
@@ -74,10 +74,10 @@ def train_model(
     size = network.patch_size
     composers = [
         Composer(library, config.unchanged_share, config.seed + number)
-        for number, library in enumerate(load_library(data, size))
+        for number, library in enumerate(load_library(data, size, leave_out=config.leave_out))
     ]
     out.mkdir(parents=True, exist_ok=True)
-    drawn = _drawn(out, scenes, size, config.seed)
+    drawn = without(_drawn(out, scenes, size, config.seed), config.leave_out)
     mixer = PairMixer(drawn, composers, load_unchanged_pairs(data, size), config.drawn_share, config.seed)
     lessons = _lessons(model, tokenizer, data, config)
     train(model, tokenizer, batches(mixer, config.batch, config.steps, config.seed), config, out, lessons)
@@ -123,7 +123,7 @@ def train_encoder(
         UnknownModelError: `start` holds no weights of this network.
     """
     model, tokenizer = _begin(text_tower, network, config.seed, start)
-    learned, held_out = hold_out(load_scene_images(data, "train"))
+    learned, held_out = hold_out(load_scene_images(data, "train", config.leave_out))
     out.mkdir(parents=True, exist_ok=True)
     train_scenes(model, SceneLessons(model, tokenizer, learned, config), held_out, config, out)
     save_weights(model.state_dict(), out / WEIGHTS_FILE)
@@ -149,7 +149,7 @@ def _lessons(
     if not config.scene_batch:
         return None
     beside = SceneTrainingConfig(steps=config.steps, batch=config.scene_batch, seed=config.seed)
-    return SceneLessons(model, tokenizer, load_scene_images(data, "train"), beside)
+    return SceneLessons(model, tokenizer, load_scene_images(data, "train", config.leave_out), beside)
 
 
 def _load_text_tower(model: TextItsr, folder: Path) -> None:

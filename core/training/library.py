@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,13 +80,16 @@ class ImageLibrary:
         return {str(name): np.flatnonzero(names == name) for name in np.unique(names)}
 
 
-def load_library(folder: Path, size: int, split: str = "train") -> list[ImageLibrary]:
+def load_library(
+    folder: Path, size: int, split: str = "train", leave_out: Collection[str] = ()
+) -> list[ImageLibrary]:
     """All known data sets under `folder` as libraries: sub-metre images first, ten-metre images second.
 
     Args:
         folder: Holds the data sets.
         size: Side in pixels that the images get.
         split: "train", or "test" for those that no training sees; the Dubai set is for training alone.
+        leave_out: Keys of concepts whose images are not read.
 
     Raises:
         TrainingDataError: The folder holds none of the known layouts.
@@ -95,8 +98,9 @@ def load_library(folder: Path, size: int, split: str = "train") -> list[ImageLib
         *_class_folders(folder / "ucmerced", UC_MERCED, size, split, crops=(1.0, 0.6)),
         *(_dubai(folder / "dubai_mbrsc", size) if split == "train" else ()),
     ]
-    coarse = list(_class_folders(folder / "eurosat", EUROSAT, size, split, crops=(1.0,)))
-    libraries = [_collect(pairs) for pairs in (fine, coarse) if pairs]
+    coarse = list(_class_folders(folder / "eurosat", EUROSAT, size, split, crops=(1.0, 0.55)))
+    wanted = [[pair for pair in pairs if pair[0] not in leave_out] for pairs in (fine, coarse)]
+    libraries = [_collect(pairs) for pairs in wanted if pairs]
     if not libraries:
         advice = "Name a folder with ucmerced/, eurosat/ or dubai_mbrsc/ in it"
         raise TrainingDataError(f"no {_SPLITS[split]} images in {folder}", advice)

@@ -1,4 +1,4 @@
-"""Outlines within which one scene is put into another: whole, half, blob, rectangle, strip."""
+"""Outlines within which one scene is put into another: whole, half, blob, rectangle, strip, small patch."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 Mask = NDArray[np.float32]
+# Of a tile; what is smaller than this no caption speaks of.
+LEAST_SHARE = 0.04
 
 
 def mask_bank(count: int, size: int, seed: int) -> NDArray[np.float16]:
-    """(count, P, P) float16, 0..1, 1 where the other scene goes; edges hard or soft, shares 0.12 to 1."""
+    """(count, P, P) float16, 0..1, 1 where the other scene goes; edges hard or soft, shares 0.04 to 1."""
     chance = np.random.default_rng(seed)
-    makers = (_blob, _blob, _half, _rectangles, _strip, _whole)
+    makers = (_blob, _blob, _half, _rectangles, _strip, _whole, _patch)
     masks: list[NDArray[np.float16]] = []
     while len(masks) < count:
         mask = makers[chance.integers(len(makers))](size, chance)
         soft = chance.choice((0.0, 0.7, 2.0, 4.0))
         mask = ndimage.gaussian_filter(mask, soft) if soft else mask
-        if mask.mean() >= 0.12:
+        if mask.mean() >= LEAST_SHARE:
             masks.append(mask.astype(np.float16))
     return np.stack(masks)
 
@@ -63,3 +65,14 @@ def _strip(size: int, chance: np.random.Generator) -> Mask:
     bend = 0.1 * np.sin(chance.uniform(1, 5) * (rows - columns) + chance.uniform(0, 6))
     across = columns * np.sin(angle) - rows * np.cos(angle) + bend
     return np.asarray(abs(across - chance.uniform(-0.2, 0.2)) < width, np.float32)
+
+
+def _patch(size: int, chance: np.random.Generator) -> Mask:
+    """One small building's plot, well inside, as a tile of ten-metre pixels shows it."""
+    angle = chance.uniform(0, np.pi)
+    rows, columns = np.mgrid[0:size, 0:size] / size - 0.5
+    centre = chance.uniform(-0.2, 0.2, 2)
+    half = chance.uniform(0.1, 0.2, 2)
+    along = (rows - centre[0]) * np.sin(angle) + (columns - centre[1]) * np.cos(angle)
+    across = (columns - centre[1]) * np.sin(angle) - (rows - centre[0]) * np.cos(angle)
+    return np.asarray((abs(along) < half[0]) & (abs(across) < half[1]), np.float32)

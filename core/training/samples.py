@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,3 +36,9 @@ class PairSample:
     def changed(self) -> bool:
         """Whether anything happened."""
         return self.truths[0].key != "nothing"
+
+
+def without(samples: Sequence[PairSample], concepts: Collection[str]) -> list[PairSample]:
+    """The samples that show none of these concepts and tell of none."""
+    columns = [COLUMN[concept] for concept in concepts]
+    return [sample for sample in samples if not (sample.presence[:, columns] == PRESENT).any()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from changeseek.core.errors import TrainingDataError
-from changeseek.core.training.library import _dubai
+from changeseek.core.training.library import EUROSAT, UC_MERCED, _dubai
 from changeseek.core.training.scene_phrases import (
     DUBAI_NAMES,
     EUROSAT_NAMES,
@@ -33,6 +33,7 @@ class SceneImages:
         images: (N, 3, S, S) uint8 RGB.
         classes: (N,) int64, places in `names`.
         names: Each class in words.
+        concepts: Each class's key in the grammar.
         labels: (N, L) int8, 1 where the label of `LABEL_NAMES` holds, UNKNOWN where nobody looked.
         share: Of a batch.
     """
@@ -41,6 +42,7 @@ class SceneImages:
     images: NDArray[np.uint8]
     classes: NDArray[np.int64]
     names: tuple[tuple[str, ...], ...]
+    concepts: tuple[str, ...]
     labels: NDArray[np.int8]
     share: float
 
@@ -49,18 +51,24 @@ class SceneImages:
         return replace(self, images=self.images[rows], classes=self.classes[rows], labels=self.labels[rows])
 
 
-def load_scene_images(folder: Path, split: str) -> list[SceneImages]:
+def load_scene_images(folder: Path, split: str, leave_out: Collection[str] = ()) -> list[SceneImages]:
     """All data sets under `folder` that have that split ("train" or "test"); Dubai's has "train" only.
+
+    Args:
+        folder: Holds the data sets.
+        split: Which images.
+        leave_out: Keys of concepts whose classes are not read; multi-labels are then not read either, because
+            they would name what was left out.
 
     Raises:
         TrainingDataError: None is there.
     """
     found = [
-        _classified("UC Merced", folder / "ucmerced", UC_MERCED_NAMES, 256, split, 0.5),
-        _classified("EuroSAT", folder / "eurosat", EUROSAT_NAMES, 64, split, 0.4),
+        _classified("UC Merced", folder / "ucmerced", UC_MERCED_NAMES, UC_MERCED, 256, split, 0.4),
+        _classified("EuroSAT", folder / "eurosat", EUROSAT_NAMES, EUROSAT, 64, split, 0.5),
         _windows(folder / "dubai_mbrsc", 128) if split == "train" else None,
     ]
-    sets = [images for images in found if images is not None]
+    sets = [_without(images, leave_out) for images in found if images is not None]
     if not sets:
         raise TrainingDataError(
             f"no classified images in {folder}", "Name a folder with ucmerced/ or eurosat/"
@@ -68,8 +76,23 @@ def load_scene_images(folder: Path, split: str) -> list[SceneImages]:
     return sets
 
 
+def _without(images: SceneImages, leave_out: Collection[str]) -> SceneImages:
+    if not leave_out:
+        return images
+    kept = [place for place, concept in enumerate(images.concepts) if concept not in leave_out]
+    rows = np.isin(images.classes, kept)
+    return replace(
+        images,
+        images=images.images[rows],
+        classes=np.searchsorted(kept, images.classes[rows]),
+        names=tuple(images.names[place] for place in kept),
+        concepts=tuple(images.concepts[place] for place in kept),
+        labels=np.full_like(images.labels[rows], UNKNOWN),
+    )
+
+
 def _classified(
-    title: str, folder: Path, names: Names, size: int, split: str, share: float
+    title: str, folder: Path, names: Names, concepts: Mapping[str, str], size: int, split: str, share: float
 ) -> SceneImages | None:
     if not (folder / "split.csv").is_file():
         return None
@@ -78,7 +101,8 @@ def _classified(
     places = {name: place for place, name in enumerate(names)}
     images = np.stack([_read(folder / file, size) for file in files])
     classes = np.array([places[file.split("/")[0]] for file in files], np.int64)
-    return SceneImages(title, images, classes, tuple(names.values()), _labels(folder, files), share)
+    known = tuple(concepts[name] for name in names)
+    return SceneImages(title, images, classes, tuple(names.values()), known, _labels(folder, files), share)
 
 
 def _read(file: Path, size: int) -> NDArray[np.uint8]:
@@ -105,6 +129,6 @@ def _windows(folder: Path, size: int) -> SceneImages | None:
     places = {name: place for place, name in enumerate(DUBAI_NAMES)}
     classes = np.array([places[concept] for concept, _ in windows], np.int64)
     labels = np.full((len(windows), len(LABEL_NAMES)), UNKNOWN, np.int8)
-    return SceneImages(
-        "Dubai", np.stack([image for _, image in windows]), classes, tuple(DUBAI_NAMES.values()), labels, 0.1
-    )
+    images = np.stack([image for _, image in windows])
+    names = tuple(DUBAI_NAMES.values())
+    return SceneImages("Dubai", images, classes, names, tuple(DUBAI_NAMES), labels, 0.1)

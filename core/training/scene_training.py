@@ -46,6 +46,7 @@ class SceneTrainingConfig:
         weight_decay: AdamW's.
         smoothing: Of the class targets.
         average: Decay of the averaged weights, which are what is kept.
+        leave_out: Keys of concepts that are not learned, to see later how the model does without.
         seed: Everything random follows from it.
     """
 
@@ -56,6 +57,7 @@ class SceneTrainingConfig:
     weight_decay: float = 0.05
     smoothing: float = 0.1
     average: float = 0.998
+    leave_out: tuple[str, ...] = ()
     seed: int = 0
 
 

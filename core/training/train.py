@@ -49,6 +49,7 @@ class TrainingConfig:
         drawn_share: Share of pairs from drawn scenes.
         unchanged_share: Share of composed pairs in which nothing happens.
         scene_batch: Classified single images beside each batch of pairs; 0 for none.
+        leave_out: Keys of concepts that are not learned, to see later how the model does without.
         seed: Everything random follows from it.
     """
 
@@ -60,6 +61,7 @@ class TrainingConfig:
     drawn_share: float = 0.5
     unchanged_share: float = 0.3
     scene_batch: int = 32
+    leave_out: tuple[str, ...] = ()
     seed: int = 0
 
 

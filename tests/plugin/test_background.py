@@ -10,7 +10,7 @@ from threading import enumerate as all_threads
 from typing import Any
 
 import pytest
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsTask
 from qgis.PyQt.QtTest import QTest
 
 from changeseek.core.engine.messages import Progress
@@ -175,17 +175,28 @@ def test_people_see_how_far_it_is(listener: Listener) -> None:
 
 
 def test_a_job_cancelled_before_it_began_says_so_too(listener: Listener, one_place: None) -> None:
-    blocker, late = Event(), Listener()
-    listener.run(lambda _: blocker.wait(5))
-    QgsApplication.taskManager().threadPool().reserveThread()
+    other = Occupant()
+    QgsApplication.taskManager().addTask(other)
+    assert other.there.wait(5)
     try:
-        job = late.run(lambda _: None, hidden=False)
+        job = listener.run(lambda _: None, hidden=False)
         job.cancel()
-        late.wait()
+        listener.wait()
     finally:
-        QgsApplication.taskManager().threadPool().releaseThread()
-        blocker.set()
-    assert late.results == [] and isinstance(late.errors[0], JobCancelledError)
+        other.go.set()
+    assert listener.results == [] and isinstance(listener.errors[0], JobCancelledError)
+
+
+class Occupant(QgsTask):
+    """A task of somebody else that keeps its place in QGIS's pool."""
+
+    def __init__(self) -> None:
+        super().__init__("occupant")
+        self.there, self.go = Event(), Event()
+
+    def run(self) -> bool:
+        self.there.set()
+        return self.go.wait(10)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from changeseek.core.training.augment import augment
+from changeseek.core.training.augment import augment, other_season
 
 
 def _pairs(count: int) -> torch.Tensor:
@@ -33,3 +33,12 @@ def test_the_dates_stay_aligned_but_differ_in_light() -> None:
 def test_the_same_seed_gives_the_same_pictures() -> None:
     one, other = (augment(_pairs(4), torch.Generator().manual_seed(7)) for _ in range(2))
     assert torch.equal(one, other)
+
+
+def test_another_season_dries_what_is_green_and_leaves_what_is_not() -> None:
+    colours = torch.tensor([[0.2, 0.5, 0.2], [0.6, 0.3, 0.6]])
+    fields = colours.view(2, 1, 3, 1, 1).expand(2, 2, 3, 4, 4).repeat(40, 1, 1, 1, 1)
+    moved = (other_season(fields, torch.Generator().manual_seed(2)) - fields).abs().amax((1, 2, 3, 4))
+    green, violet = moved[0::2], moved[1::2]
+    assert green.max() > 0.04
+    assert violet.max() < 0.01
