@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -58,7 +59,18 @@ class PairMixer:
         self._composers = composers
         self._unchanged = unchanged
         self._drawn_share = drawn_share if drawn else 0.0
+        self._seed = seed
         self._chance = np.random.default_rng(seed)
+
+    def at(self, *place: int) -> PairMixer:
+        """The same supply by chance of that place alone, whatever was drawn before.
+
+        So a training that goes on at some step sees what an undisturbed one sees, and threads draw at once.
+        """
+        found = copy.copy(self)
+        found._chance = np.random.default_rng((self._seed, *place))
+        found._composers = [composer.at(*place, 1) for composer in self._composers]
+        return found
 
     def draw(self) -> PairSample:
         """One sample."""
@@ -85,10 +97,24 @@ def _rare_oftener(samples: list[PairSample]) -> tuple[list[PairSample], NDArray[
 
 def batches(mixer: PairMixer, size: int, count: int, seed: int) -> Iterator[Batch]:
     """`count` augmented batches of `size` pairs, a few drawn ahead by a thread."""
-    light = torch.Generator().manual_seed(seed)
-    return run_ahead(
-        lambda: (_batch([mixer.draw() for _ in range(size)], light) for _ in range(count)), ahead=_AHEAD
+    return run_ahead(lambda: (batch_at(mixer, size, seed, step) for step in range(1, count + 1)), _AHEAD)
+
+
+def batch_at(mixer: PairMixer, size: int, seed: int, step: int, process: int = 0) -> Batch:
+    """The batch of that step: `size` augmented pairs that depend on nothing drawn before it.
+
+    Args:
+        mixer: Where the pairs come from.
+        size: Pairs.
+        seed: Of the light.
+        step: Number of the batch.
+        process: Number of the process that trains beside others; each has batches of its own.
+    """
+    here = mixer.at(step, process)
+    light = torch.Generator().manual_seed(
+        int(np.random.SeedSequence((seed, step, process)).generate_state(1)[0])
     )
+    return _batch([here.draw() for _ in range(size)], light)
 
 
 def _batch(samples: list[PairSample], light: torch.Generator) -> Batch:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,7 +28,14 @@ class Composer:
         self._concepts = sorted(self._rows)
         self._masks = mask_bank(400, library.images.shape[-1], seed)
         self._unchanged_share = unchanged_share
+        self._seed = seed
         self._chance = np.random.default_rng(seed)
+
+    def at(self, *place: int) -> Composer:
+        """The same composer by chance of that place alone, whatever was drawn before."""
+        found = copy.copy(self)
+        found._chance = np.random.default_rng((self._seed, *place))
+        return found
 
     def draw(self) -> PairSample:
         """One pair."""

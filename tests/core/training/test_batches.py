@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from changeseek.core.training.batches import PairMixer, batches
+from changeseek.core.training.batches import PairMixer, batch_at, batches
 from changeseek.core.training.composition import Composer
 from changeseek.core.training.library import load_library
 
@@ -36,3 +36,15 @@ def test_a_fault_while_drawing_is_raised_and_not_waited_for(
     monkeypatch.setattr(mixer, "draw", fail)
     with pytest.raises(MemoryError, match="no room"):
         next(iter(batches(mixer, size=4, count=5, seed=0)))
+
+
+def test_the_batch_of_a_step_depends_on_nothing_drawn_before(mixer: PairMixer) -> None:
+    in_order = [batch_at(mixer, 4, seed=3, step=step) for step in (1, 2, 3)]
+    again = batch_at(mixer, 4, seed=3, step=3)
+    assert torch.equal(again.pairs, in_order[2].pairs)
+    assert again.truths == in_order[2].truths
+
+
+def test_processes_beside_each_other_draw_different_batches(mixer: PairMixer) -> None:
+    one, other = (batch_at(mixer, 4, seed=3, step=1, process=process) for process in (0, 1))
+    assert not torch.equal(one.pairs, other.pairs)
