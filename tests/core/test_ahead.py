@@ -29,6 +29,18 @@ def test_an_error_comes_after_the_items_before_it() -> None:
         next(items)
 
 
+def test_not_even_a_panic_looks_like_the_end() -> None:
+    class PanicError(BaseException):
+        pass
+
+    def panicking() -> Iterator[int]:
+        yield 1
+        raise PanicError
+
+    with pytest.raises(PanicError):
+        list(run_ahead(panicking, 2))
+
+
 def test_it_runs_only_so_far_ahead() -> None:
     made: list[int] = []
 
@@ -55,7 +67,7 @@ def test_closing_closes_the_iterator_in_its_thread() -> None:
     items = run_ahead(resourceful, 1)
     next(items)
     items.close()
-    assert ended == ["changeseek-ahead"]
+    assert ended == ["changeseek-ahead_0"]
 
 
 PROGRAM = """
@@ -69,3 +81,4 @@ raise KeyboardInterrupt
 def test_a_process_that_forgets_to_close_it_still_ends() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], timeout=20, check=False, capture_output=True)
     assert b"KeyboardInterrupt" in done.stderr
+    assert b"Exception ignored" not in done.stderr
