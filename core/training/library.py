@@ -6,7 +6,6 @@ Understands the folder layouts of UC Merced, EuroSAT and the Dubai segmentation 
 
 from __future__ import annotations
 
-import csv
 import logging
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from changeseek.core.errors import TrainingDataError
+from changeseek.core.training.splits import Split, listed_images, part_of
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,10 @@ SOURCES = {
     "dubai_mbrsc": "Semantic segmentation of aerial imagery, Dubai: CC0, Humans in the Loop",
     "neon_sjer": "NEON airborne imagery of San Joaquin, plots flown twice: NEON open data, MIT",
 }
-_SPLITS = {"train": "training", "test": "test"}
+_OUTLINED = ("houses", "road", "lake")
+_OUTLINE_WINDOWS = (128, 192, 288)
+_MOST_OUTLINES = 600
+_SPLITS = {"train": "training", "learn": "training", "validate": "validation", "test": "test"}
 # What an image of a class may well show beside its class: neither present nor absent for the scene loss.
 MAY_ALSO_SHOW = {
     "houses": ("road", "grass", "forest", "buildings", "parking lot", "bare ground"),
@@ -69,10 +72,12 @@ class ImageLibrary:
     Attributes:
         images: (N, 3, P, P) uint8 RGB.
         concepts: Key of each image's concept, length N.
+        outlines: (M, P, P) uint8, 0 or 1, of real buildings, roads and waters; None where none are known.
     """
 
     images: NDArray[np.uint8]
     concepts: tuple[str, ...]
+    outlines: NDArray[np.uint8] | None = None
 
     def rows_of(self) -> dict[str, NDArray[np.int64]]:
         """Row numbers by concept."""
@@ -81,14 +86,15 @@ class ImageLibrary:
 
 
 def load_library(
-    folder: Path, size: int, split: str = "train", leave_out: Collection[str] = ()
+    folder: Path, size: int, split: Split = "train", leave_out: Collection[str] = ()
 ) -> list[ImageLibrary]:
     """All known data sets under `folder` as libraries: sub-metre images first, ten-metre images second.
 
     Args:
         folder: Holds the data sets.
         size: Side in pixels that the images get.
-        split: "train", or "test" for those that no training sees; the Dubai set is for training alone.
+        split: "train", its parts "learn" and "validate", or "test" for those that no training sees; the Dubai
+            set is for training alone.
         leave_out: Keys of concepts whose images are not read.
 
     Raises:
@@ -96,11 +102,12 @@ def load_library(
     """
     fine = [
         *_class_folders(folder / "ucmerced", UC_MERCED, size, split, crops=(1.0, 0.6)),
-        *(_dubai(folder / "dubai_mbrsc", size) if split == "train" else ()),
+        *_dubai(folder / "dubai_mbrsc", size, split),
     ]
     coarse = list(_class_folders(folder / "eurosat", EUROSAT, size, split, crops=(1.0, 0.55)))
     wanted = [[pair for pair in pairs if pair[0] not in leave_out] for pairs in (fine, coarse)]
-    libraries = [_collect(pairs) for pairs in wanted if pairs]
+    outlines = load_outlines(folder / "dubai_mbrsc", size) if split == "train" else None
+    libraries = [_collect(pairs, outlines) for pairs in wanted if pairs]
     if not libraries:
         advice = "Name a folder with ucmerced/, eurosat/ or dubai_mbrsc/ in it"
         raise TrainingDataError(f"no {_SPLITS[split]} images in {folder}", advice)
@@ -113,19 +120,18 @@ def data_sets(folder: Path) -> tuple[str, ...]:
     return tuple(terms for name, terms in SOURCES.items() if (folder / name).is_dir())
 
 
-def _collect(pairs: list[tuple[str, NDArray[np.uint8]]]) -> ImageLibrary:
-    return ImageLibrary(np.stack([image for _, image in pairs]), tuple(concept for concept, _ in pairs))
+def _collect(pairs: list[tuple[str, NDArray[np.uint8]]], outlines: NDArray[np.uint8] | None) -> ImageLibrary:
+    images, concepts = np.stack([image for _, image in pairs]), tuple(concept for concept, _ in pairs)
+    return ImageLibrary(images, concepts, outlines)
 
 
 def _class_folders(
-    folder: Path, classes: dict[str, str], size: int, wanted: str, crops: tuple[float, ...]
+    folder: Path, classes: dict[str, str], size: int, wanted: Split, crops: tuple[float, ...]
 ) -> Iterator[tuple[str, NDArray[np.uint8]]]:
     split = folder / "split.csv"
     if not split.exists():
         return
-    with split.open(encoding="utf-8") as lines:
-        names = [row["image"] for row in csv.DictReader(lines) if row["split"] == wanted]
-    for name in names:
+    for name in listed_images(split, wanted):
         image = Image.open(folder / name).convert("RGB")
         for share in crops:
             yield classes[name.split("/")[0]], _square(image, share, size)
@@ -138,8 +144,8 @@ def _square(image: Image.Image, share: float, size: int) -> NDArray[np.uint8]:
     return np.ascontiguousarray(np.asarray(small).transpose(2, 0, 1))
 
 
-def _dubai(folder: Path, size: int) -> Iterator[tuple[str, NDArray[np.uint8]]]:
-    for file in sorted(folder.glob("*/images/*.jpg")):
+def _dubai(folder: Path, size: int, split: Split) -> Iterator[tuple[str, NDArray[np.uint8]]]:
+    for file in part_of(sorted(folder.glob("*/images/*.jpg")), split):
         mask_file = file.parents[1] / "masks" / f"{file.stem}.png"
         image = np.asarray(Image.open(file).convert("RGB"))
         mask = np.asarray(Image.open(mask_file).convert("RGB"))
@@ -157,6 +163,33 @@ def _pure_windows(
             for concept, colour in DUBAI_COLOURS.items():
                 if (mask[place] == colour).all(-1).mean() >= shares.get(concept, share):
                     yield concept, _square(Image.fromarray(image[place]), 1.0, size)
+
+
+def load_outlines(folder: Path, size: int) -> NDArray[np.uint8] | None:
+    """Outlines of real things in the Dubai masks, (M, P, P) uint8, 0 or 1; None where there are none.
+
+    At most `_MOST_OUTLINES`, spread evenly over the masks, so that memory stays bounded.
+    """
+    found = [outline for file in sorted(folder.glob("*/masks/*.png")) for outline in _outlines_of(file, size)]
+    kept = np.linspace(0, len(found) - 1, min(len(found), _MOST_OUTLINES)).astype(int)
+    return np.stack([found[number] for number in kept]) if found else None
+
+
+def _outlines_of(mask_file: Path, size: int) -> Iterator[NDArray[np.uint8]]:
+    mask = np.asarray(Image.open(mask_file).convert("RGB"))
+    for window in _OUTLINE_WINDOWS:
+        for top in range(0, mask.shape[0] - window + 1, window):
+            for left in range(0, mask.shape[1] - window + 1, window):
+                part = mask[top : top + window, left : left + window]
+                for concept in _OUTLINED:
+                    outline = (part == DUBAI_COLOURS[concept]).all(-1)
+                    if 0.06 <= outline.mean() <= 0.7:
+                        yield _resized_outline(outline, size)
+
+
+def _resized_outline(outline: NDArray[np.bool_], size: int) -> NDArray[np.uint8]:
+    image = Image.fromarray(outline.astype(np.uint8) * 255)
+    return (np.asarray(image.resize((size, size), Image.Resampling.BILINEAR)) > 127).astype(np.uint8)
 
 
 def load_unchanged_pairs(folder: Path, size: int) -> NDArray[np.uint8]:

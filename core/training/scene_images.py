@@ -19,6 +19,7 @@ from changeseek.core.training.scene_phrases import (
     LABEL_NAMES,
     UC_MERCED_NAMES,
 )
+from changeseek.core.training.splits import Split, listed_images
 
 Names = Mapping[str, tuple[str, ...]]
 UNKNOWN = -1
@@ -51,12 +52,12 @@ class SceneImages:
         return replace(self, images=self.images[rows], classes=self.classes[rows], labels=self.labels[rows])
 
 
-def load_scene_images(folder: Path, split: str, leave_out: Collection[str] = ()) -> list[SceneImages]:
-    """All data sets under `folder` that have that split ("train" or "test"); Dubai's has "train" only.
+def load_scene_images(folder: Path, split: Split, leave_out: Collection[str] = ()) -> list[SceneImages]:
+    """All data sets under `folder` that have images of that split; Dubai's are all for training.
 
     Args:
         folder: Holds the data sets.
-        split: Which images.
+        split: "train", its parts "learn" and "validate", or "test".
         leave_out: Keys of concepts whose classes are not read; multi-labels are then not read either, because
             they would name what was left out.
 
@@ -66,7 +67,7 @@ def load_scene_images(folder: Path, split: str, leave_out: Collection[str] = ())
     found = [
         _classified("UC Merced", folder / "ucmerced", UC_MERCED_NAMES, UC_MERCED, 256, split, 0.4),
         _classified("EuroSAT", folder / "eurosat", EUROSAT_NAMES, EUROSAT, 64, split, 0.5),
-        _windows(folder / "dubai_mbrsc", 128) if split == "train" else None,
+        _windows(folder / "dubai_mbrsc", 128, split),
     ]
     sets = [_without(images, leave_out) for images in found if images is not None]
     if not sets:
@@ -92,12 +93,13 @@ def _without(images: SceneImages, leave_out: Collection[str]) -> SceneImages:
 
 
 def _classified(
-    title: str, folder: Path, names: Names, concepts: Mapping[str, str], size: int, split: str, share: float
+    title: str, folder: Path, names: Names, concepts: Mapping[str, str], size: int, split: Split, share: float
 ) -> SceneImages | None:
     if not (folder / "split.csv").is_file():
         return None
-    with (folder / "split.csv").open(encoding="utf-8") as lines:
-        files = [row["image"] for row in csv.DictReader(lines) if row["split"] == split]
+    files = listed_images(folder / "split.csv", split)
+    if not files:
+        return None
     places = {name: place for place, name in enumerate(names)}
     images = np.stack([_read(folder / file, size) for file in files])
     classes = np.array([places[file.split("/")[0]] for file in files], np.int64)
@@ -122,8 +124,8 @@ def _labels(folder: Path, files: Sequence[str]) -> NDArray[np.int8]:
     return found
 
 
-def _windows(folder: Path, size: int) -> SceneImages | None:
-    windows = list(_dubai(folder, size))
+def _windows(folder: Path, size: int, split: Split) -> SceneImages | None:
+    windows = list(_dubai(folder, size, split))
     if not windows:
         return None
     places = {name: place for place, name in enumerate(DUBAI_NAMES)}
