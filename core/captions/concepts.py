@@ -74,7 +74,7 @@ CONCEPTS: tuple[Concept, ...] = (
                                "commercial buildings") + _one("an industrial area"), BUILT, TORN_DOWN),
     Concept("mobile homes", _many("mobile homes", "trailers") + _one("a mobile home park", "a trailer park"),
             ("set up", "placed"), ("removed", "cleared away")),
-    Concept("forest", _one("forest", "woodland", "a forest", "woods", "tree cover") + _many("trees"),
+    Concept("forest", _one("forest", "woodland", "a forest") + _many("woods", "trees") + _one("tree cover"),
             ("planted", "grown", "established"), ("cleared", "cut down", "felled", "logged"),
             ("grew up",), ("disappeared",)),
     Concept("scrub", _one("scrub", "shrubland", "chaparral") + _many("bushes", "shrubs"),

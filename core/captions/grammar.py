@@ -1,6 +1,7 @@
 """Sentences about a change, written from the concepts: with direction, extent and many wordings.
 
-Training draws one sentence at random for a meaning; the caption bank holds all of them.
+The caption bank holds all sentences of `sentences`; training draws at random from these and from the many
+more of `wordings`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from changeseek.core.captions import wordings
 from changeseek.core.captions.concepts import BY_KEY, CONCEPTS, Concept, Noun
+from changeseek.core.captions.placement import Claim, Placement
 
 NOTHING = (
     "nothing has changed",
@@ -132,27 +135,151 @@ def sentences(meaning: Meaning, *, nouns: int | None = None) -> list[str]:
 
 
 def random_sentence(meaning: Meaning, chance: random.Random) -> str:
-    """One sentence of a meaning, every noun and wording equally likely."""
-    return chance.choice(sentences(meaning))
+    """One sentence of a meaning for training: the wordings of the bank and many more, none about extent."""
+    if meaning.key == "nothing":
+        return chance.choice(NOTHING + wordings.NOTHING)
+    said = _Said.draw(meaning, chance)
+    of_bank, more = said.plain_of_bank(), said.templates() + said.short_templates()
+    drawn = chance.randrange(len(of_bank) + len(more))
+    return of_bank[drawn] if drawn < len(of_bank) else said.fill(more[drawn - len(of_bank)])
+
+
+def random_placed_sentence(
+    meaning: Meaning, placement: Placement, chance: random.Random
+) -> tuple[str, Claim | None]:
+    """One sentence of a change that also says something true of its extent or position.
+
+    Args:
+        meaning: What to say; not *nothing*.
+        placement: Of what happened.
+        chance: Draws the wording.
+
+    Returns:
+        The sentence and what it claims, None where the placement allows no claim.
+    """
+    claims = sorted(placement.claims)
+    said = _Said.draw(meaning, chance)
+    if not claims:
+        return random_sentence(meaning, chance), None
+    claim = chance.choice(claims)
+    by_extent = [text for text in said.of_bank() if text.startswith(_EXTENTS.get(claim, "\n"))]
+    if by_extent and chance.random() < 0.4:
+        return chance.choice(by_extent), claim
+    of_bank, more = said.plain_of_bank(), said.templates()
+    drawn = chance.randrange(len(of_bank) + len(more))
+    plain = of_bank[drawn] if drawn < len(of_bank) else said.fill(more[drawn - len(of_bank)])
+    return wordings.placed(plain, claim, chance), claim
+
+
+_EXTENTS = {Claim.PART: "part of the", Claim.MOST: "most of the"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A meaning with one noun and one participle drawn for each of its concepts."""
+
+    before: Concept | None
+    after: Concept | None
+    old: Noun | None
+    new: Noun | None
+    come: str
+    go: str
+
+    @classmethod
+    def draw(cls, meaning: Meaning, chance: random.Random) -> _Said:
+        before = BY_KEY[meaning.before] if meaning.before else None
+        after = BY_KEY[meaning.after] if meaning.after else None
+        return cls(
+            before,
+            after,
+            chance.choice(before.nouns) if before else None,
+            chance.choice(after.nouns) if after else None,
+            chance.choice(after.come) if after else "",
+            chance.choice(before.go) if before else "",
+        )
+
+    def of_bank(self) -> list[str]:
+        if self.before and self.old and self.after and self.new:
+            return list(_transitions(self.before, self.after, self.old, self.new))
+        if self.after and self.new:
+            return list(_appearances(self.after, self.new))
+        assert self.before and self.old
+        return list(_disappearances(self.before, self.old))
+
+    def plain_of_bank(self) -> list[str]:
+        """Without those that say how much of it: true only by chance."""
+        return [text for text in self.of_bank() if not text.startswith(tuple(_EXTENTS.values()))]
+
+    def templates(self) -> tuple[str, ...]:
+        found: tuple[tuple[str, ...], ...]
+        unlimited: tuple[str, ...]
+        if self.old and self.new:
+            found = (wordings.TRANSITION, wordings.TRANSITION_MANY, wordings.TRANSITION_ACTS)
+            unlimited = wordings.TRANSITION_UNCOUNTED
+        elif self.new:
+            found = (wordings.COMING, wordings.COMING_MANY, wordings.COMING_ACTS)
+            unlimited = wordings.COMING_UNCOUNTED
+        else:
+            found = (wordings.GOING, wordings.GOING_MANY, wordings.GOING_ACTS)
+            unlimited = wordings.GOING_UNCOUNTED
+        always, of_many, by_act = found
+        named = self.new or self.old
+        assert named
+        return (
+            always
+            + (of_many if named.plural else ())
+            + (by_act if self.acts() else ())
+            + (() if wordings.counted(named) else unlimited)
+        )
+
+    def acts(self) -> tuple[str, ...]:
+        return wordings.acts_of(self.come if self.new else self.go)
+
+    def short_templates(self) -> tuple[str, ...]:
+        """As people type into a search field."""
+        if self.old and self.new:
+            return wordings.TRANSITION_SHORT
+        if self.new:
+            return wordings.COMING_SHORT + (() if " " in self.come else wordings.COMING_ADJECTIVES)
+        return wordings.GOING_SHORT + (() if " " in self.go else wordings.GOING_ADJECTIVES)
+
+    def fill(self, template: str) -> str:
+        acts = self.acts()
+        fields = {"come": self.come, "go": self.go, "act": acts[len(template) % len(acts)] if acts else ""}
+        if self.old:
+            fields |= wordings.fields_of("old", self.old)
+            fields["former"] = wordings.with_adjective("former", self.old)
+        if self.new:
+            fields |= wordings.fields_of("new", self.new)
+            fields["a_new"] = wordings.with_adjective("new", self.new)
+        return template.format_map(fields)
 
 
 _SCENES = (
-    "{0}",
-    "{0}",
-    "there is {0}",
-    "an aerial image of {0}",
-    "a satellite view of {0}",
-    "land covered by {0}",
-    "a place with {0}",
+    "{text}",
+    "{text}",
+    "there {are} {text}",
+    "an aerial image of {text}",
+    "a satellite view of {text}",
+    "land covered by {text}",
+    "a place with {text}",
 )
 
 
 def random_scene_phrase(concept_key: str, chance: random.Random) -> str:
     """One phrase that says that a concept is there, without any change."""
     noun = chance.choice(BY_KEY[concept_key].nouns)
-    text = chance.choice((noun.text, noun.bare))
-    phrase = chance.choice(_SCENES).format(text)
-    return phrase.replace("there is", "there are") if noun.plural else phrase
+    more = wordings.SCENES_ONE if not noun.plural else ()
+    phrase = chance.choice(
+        _SCENES + wordings.SCENES + more + (() if wordings.counted(noun) else wordings.SCENES_UNCOUNTED)
+    )
+    return phrase.format(
+        text=noun.text,
+        bare=noun.bare,
+        are="are" if noun.plural else "is",
+        these="these are" if noun.plural else "this is",
+        a="an" if noun.bare[0] in "aeiou" else "a",
+    )
 
 
 def all_meanings() -> list[Meaning]:

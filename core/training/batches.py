@@ -14,6 +14,7 @@ from torch import Tensor
 
 from changeseek.core.ahead import run_ahead
 from changeseek.core.captions.grammar import Meaning
+from changeseek.core.captions.placement import Placement
 from changeseek.core.training.augment import augment
 from changeseek.core.training.composition import Composer
 from changeseek.core.training.samples import CONCEPT_KEYS, UNKNOWN, PairSample
@@ -28,11 +29,13 @@ class Batch(NamedTuple):
         pairs: (B, 2, 3, P, P) float32, 0..1, augmented.
         truths: What happened in each pair.
         presence: (B, 2, K) int8.
+        where: Extent and position of it, None where unknown; of length B.
     """
 
     pairs: Tensor
     truths: list[tuple[Meaning, ...]]
     presence: Tensor
+    where: list[Placement | None]
 
 
 class PairMixer:
@@ -120,4 +123,9 @@ def batch_at(mixer: PairMixer, size: int, seed: int, step: int, process: int = 0
 def _batch(samples: list[PairSample], light: torch.Generator) -> Batch:
     pairs = torch.from_numpy(np.stack([np.stack((sample.before, sample.after)) for sample in samples]))
     presence = torch.from_numpy(np.stack([sample.presence for sample in samples]))
-    return Batch(augment(pairs, light), [sample.truths for sample in samples], presence)
+    return Batch(
+        augment(pairs, light),
+        [sample.truths for sample in samples],
+        presence,
+        [sample.where for sample in samples],
+    )

@@ -8,9 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from changeseek.core.captions.grammar import Meaning
+from changeseek.core.captions.placement import placement_of
 from changeseek.core.training.library import MAY_ALSO_SHOW, ImageLibrary
 from changeseek.core.training.masks import mask_bank
-from changeseek.core.training.samples import ABSENT, COLUMN, CONCEPT_KEYS, PRESENT, UNKNOWN, PairSample
+from changeseek.core.training.samples import (
+    ABSENT,
+    COLUMN,
+    CONCEPT_KEYS,
+    LEAST_REST,
+    PRESENT,
+    UNKNOWN,
+    PairSample,
+)
 
 
 class Composer:
@@ -26,7 +35,7 @@ class Composer:
         self._library = library
         self._rows = library.rows_of()
         self._concepts = sorted(self._rows)
-        self._masks = mask_bank(400, library.images.shape[-1], seed)
+        self._masks = mask_bank(400, library.images.shape[-1], seed, library.outlines)
         self._unchanged_share = unchanged_share
         self._seed = seed
         self._chance = np.random.default_rng(seed)
@@ -61,18 +70,20 @@ class Composer:
     ) -> PairSample:
         mask = self._mask()
         before, after = scene, _blend(scene, self._image(new), mask)
-        changed = float(mask.mean())
         stays: dict[str, float] = {}
         if beside is not None and (mask * (1 - beside)).mean() >= 0.12 and beside.mean() < 0.6:
             other = self._image(kept)
             before, after = _blend(before, other, beside), _blend(after, other, beside)
             stays = {kept: float(beside.mean())}
-            changed = float((mask * (1 - beside)).mean())
+            mask = mask * (1 - beside)
+        changed = float(mask.mean())
         rest = 1 - changed - sum(stays.values())
+        # "Part of the forest" would be wrong where all forest went, though it was part of the tile.
+        where = None if stays and rest < LEAST_REST else placement_of(mask)
         presence = np.stack(
             (_presence({old: changed + rest} | stays), _presence({old: rest, new: changed} | stays))
         )
-        return PairSample(before, after, (Meaning(old, new),), presence)
+        return PairSample(before, after, (Meaning(old, new),), presence, where)
 
     def _image(self, concept: str) -> NDArray[np.uint8]:
         image: NDArray[np.uint8] = self._library.images[self._chance.choice(self._rows[concept])]

@@ -12,11 +12,20 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from changeseek.core.captions.grammar import Meaning
+from changeseek.core.captions.placement import Claim, Placement, placement_of
 from changeseek.core.scenes.cover import Cover
 from changeseek.core.scenes.draw import draw_scene
 from changeseek.core.scenes.plan import DEMO_PLAN
 from changeseek.core.scenes.scene import TwoDateScene
-from changeseek.core.training.samples import ABSENT, COLUMN, CONCEPT_KEYS, PRESENT, UNKNOWN, PairSample
+from changeseek.core.training.samples import (
+    ABSENT,
+    COLUMN,
+    CONCEPT_KEYS,
+    LEAST_REST,
+    PRESENT,
+    UNKNOWN,
+    PairSample,
+)
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +89,19 @@ def cut_sample(scene: TwoDateScene, place: tuple[slice, slice], size: int) -> Pa
         return None
     presence = np.stack([_presence(cover[place]) for cover in (scene.cover_before, scene.cover_after)])
     before, after = (_resized(date[place], size) for date in (scene.before, scene.after))
-    return PairSample(before, after, truths, presence)
+    return PairSample(before, after, truths, presence, _where(scene, place, truths))
+
+
+def _where(scene: TwoDateScene, place: tuple[slice, slice], truths: tuple[Meaning, ...]) -> Placement | None:
+    """Where the one thing that happened did; None for nothing, for several, and where all of the old went."""
+    if len(truths) > 1 or truths[0].before is None:
+        return None
+    rows = [row for row, event in enumerate(scene.events, 1) if CONCEPT_OF[event.before] == truths[0].before]
+    left = [kind for kind, concept in CONCEPT_OF.items() if concept == truths[0].before]
+    if np.isin(scene.cover_after[place], left).mean() < LEAST_REST:
+        return None
+    changed = np.isin(scene.event[place], rows)
+    return placement_of(changed) if (changed == (scene.event[place] > 0)).all() else None
 
 
 def _truths(scene: TwoDateScene, place: tuple[slice, slice]) -> tuple[Meaning, ...] | None:
@@ -128,15 +149,33 @@ def save_samples(samples: list[PairSample], file: Path) -> None:
         after=np.stack([sample.after for sample in samples]),
         truths=np.array(["|".join(meaning.key for meaning in sample.truths) for sample in samples]),
         presence=np.stack([sample.presence for sample in samples]),
+        shares=np.array([_shares(sample.where) for sample in samples], np.float32),
+        zones=np.array(["|".join(sorted(sample.where.zones)) if sample.where else "" for sample in samples]),
     )
     part.replace(file)
 
 
 def load_samples(file: Path) -> list[PairSample]:
-    """Read what `save_samples` wrote."""
+    """Read what `save_samples` wrote; files of before it kept places have none."""
     with np.load(file) as kept:
         columns = (kept["before"], kept["after"], kept["truths"], kept["presence"])
+        places = _places(kept["shares"], kept["zones"]) if "shares" in kept else [None] * len(columns[0])
     return [
-        PairSample(before, after, tuple(Meaning.parse(key) for key in str(keys).split("|")), presence)
-        for before, after, keys, presence in zip(*columns, strict=True)
+        PairSample(before, after, tuple(Meaning.parse(key) for key in str(keys).split("|")), presence, where)
+        for before, after, keys, presence, where in zip(*columns, places, strict=True)
+    ]
+
+
+def _shares(where: Placement | None) -> tuple[float, float]:
+    return (where.share, where.inner_share) if where else (np.nan, np.nan)
+
+
+def _places(shares: NDArray[np.float32], zones: NDArray[np.str_]) -> list[Placement | None]:
+    return [
+        None
+        if np.isnan(share)
+        else Placement(
+            float(share), float(inner), frozenset(Claim(zone) for zone in str(words).split("|") if zone)
+        )
+        for (share, inner), words in zip(shares, zones, strict=True)
     ]

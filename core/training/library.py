@@ -106,7 +106,7 @@ def load_library(
     ]
     coarse = list(_class_folders(folder / "eurosat", EUROSAT, size, split, crops=(1.0, 0.55)))
     wanted = [[pair for pair in pairs if pair[0] not in leave_out] for pairs in (fine, coarse)]
-    outlines = load_outlines(folder / "dubai_mbrsc", size) if split == "train" else None
+    outlines = load_outlines(folder / "dubai_mbrsc", size, split)
     libraries = [_collect(pairs, outlines) for pairs in wanted if pairs]
     if not libraries:
         advice = "Name a folder with ucmerced/, eurosat/ or dubai_mbrsc/ in it"
@@ -165,12 +165,13 @@ def _pure_windows(
                     yield concept, _square(Image.fromarray(image[place]), 1.0, size)
 
 
-def load_outlines(folder: Path, size: int) -> NDArray[np.uint8] | None:
+def load_outlines(folder: Path, size: int, split: Split) -> NDArray[np.uint8] | None:
     """Outlines of real things in the Dubai masks, (M, P, P) uint8, 0 or 1; None where there are none.
 
     At most `_MOST_OUTLINES`, spread evenly over the masks, so that memory stays bounded.
     """
-    found = [outline for file in sorted(folder.glob("*/masks/*.png")) for outline in _outlines_of(file, size)]
+    files = part_of(sorted(folder.glob("*/masks/*.png")), split)
+    found = [outline for file in files for outline in _outlines_of(file, size)]
     kept = np.linspace(0, len(found) - 1, min(len(found), _MOST_OUTLINES)).astype(int)
     return np.stack([found[number] for number in kept]) if found else None
 

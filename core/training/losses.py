@@ -9,12 +9,36 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from changeseek.core.captions.grammar import Meaning
+from changeseek.core.captions.placement import Claim, Placement
 
 
-def positives(texts: Sequence[Meaning], truths: Sequence[tuple[Meaning, ...]]) -> Tensor:
-    """(M, N) bool: which text is true of which pair; identical captions share their positives."""
+def positives(
+    texts: Sequence[Meaning],
+    truths: Sequence[tuple[Meaning, ...]],
+    claims: Sequence[Claim | None] | None = None,
+    where: Sequence[Placement | None] | None = None,
+) -> Tensor:
+    """Which text is true of which pair; identical captions share their positives.
+
+    Args:
+        texts: What each of M texts means.
+        truths: What happened in each of N pairs.
+        claims: What each text says of extent or position; None for none of them.
+        where: Where it happened in each pair. A claim is false only of a pair of known place.
+
+    Returns:
+        (M, N) bool.
+    """
+    places = where or [None] * len(truths)
     return torch.tensor(
-        [[any(text.agrees_with(truth) for truth in pair) for pair in truths] for text in texts]
+        [
+            [
+                any(text.agrees_with(truth) for truth in pair)
+                and (claim is None or place is None or claim in place.claims)
+                for pair, place in zip(truths, places, strict=True)
+            ]
+            for text, claim in zip(texts, claims or [None] * len(texts), strict=True)
+        ]
     )
 
 

@@ -11,13 +11,32 @@ Mask = NDArray[np.float32]
 LEAST_SHARE = 0.04
 
 
-def mask_bank(count: int, size: int, seed: int) -> NDArray[np.float16]:
-    """(count, P, P) float16, 0..1, 1 where the other scene goes; edges hard or soft, shares 0.04 to 1."""
+# Of the masks, where there are real outlines.
+_OUTLINED_SHARE = 0.25
+
+
+def mask_bank(
+    count: int, size: int, seed: int, outlines: NDArray[np.uint8] | None = None
+) -> NDArray[np.float16]:
+    """Draw masks; edges are hard or soft.
+
+    Args:
+        count: How many.
+        size: Side in pixels.
+        seed: Everything drawn follows from it.
+        outlines: (M, P, P) uint8, 0 or 1, outlines of real things, for a quarter of the masks; None for none.
+
+    Returns:
+        (count, P, P) float16, 0..1, 1 where the other scene goes, shares 0.04 to 1.
+    """
     chance = np.random.default_rng(seed)
     makers = (_blob, _blob, _half, _rectangles, _strip, _whole, _patch)
     masks: list[NDArray[np.float16]] = []
     while len(masks) < count:
-        mask = makers[chance.integers(len(makers))](size, chance)
+        if outlines is not None and len(outlines) and chance.random() < _OUTLINED_SHARE:
+            mask = outlines[chance.integers(len(outlines))].astype(np.float32)
+        else:
+            mask = makers[chance.integers(len(makers))](size, chance)
         soft = chance.choice((0.0, 0.7, 2.0, 4.0))
         mask = ndimage.gaussian_filter(mask, soft) if soft else mask
         if mask.mean() >= LEAST_SHARE:

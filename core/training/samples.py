@@ -10,10 +10,13 @@ from numpy.typing import NDArray
 
 from changeseek.core.captions.concepts import CONCEPTS
 from changeseek.core.captions.grammar import Meaning
+from changeseek.core.captions.placement import Placement
 
 CONCEPT_KEYS = tuple(concept.key for concept in CONCEPTS)
 COLUMN = {key: column for column, key in enumerate(CONCEPT_KEYS)}
 ABSENT, PRESENT, UNKNOWN = 0, 1, -1
+# Share of a tile that must still show a concept for it to have gone in part only.
+LEAST_REST = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +28,14 @@ class PairSample:
         after: (3, P, P) uint8.
         truths: What happened; one meaning of *nothing*, or one or more full transitions.
         presence: (2, K) int8, for each date and concept ABSENT, PRESENT or UNKNOWN.
+        where: Extent and position of what happened; None where it is unknown or nothing happened.
     """
 
     before: NDArray[np.uint8]
     after: NDArray[np.uint8]
     truths: tuple[Meaning, ...]
     presence: NDArray[np.int8]
+    where: Placement | None = None
 
     @property
     def changed(self) -> bool:

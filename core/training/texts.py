@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
-from changeseek.core.captions.grammar import Meaning, random_scene_phrase, random_sentence
+from changeseek.core.captions.grammar import (
+    Meaning,
+    random_placed_sentence,
+    random_scene_phrase,
+    random_sentence,
+)
+from changeseek.core.captions.placement import Claim, Placement
 from changeseek.core.model.text_encoder import SentenceTokenizer
 from changeseek.core.model.text_itsr import TextItsr
 from changeseek.core.training.samples import COLUMN, CONCEPT_KEYS
 
+# Of the pairs with a known place; quiet pairs have none, so about a third of all captions tell of it.
+_PLACED_SHARE = 0.5
+
 
 class Captions(NamedTuple):
-    """Sentences with what they mean."""
+    """Sentences with what they mean and what they say of extent or position, None for nothing."""
 
     meanings: list[Meaning]
     sentences: list[str]
+    claims: list[Claim | None]
 
 
 def caption(truths: tuple[Meaning, ...], chance: random.Random) -> Meaning:
@@ -32,10 +43,28 @@ def caption(truths: tuple[Meaning, ...], chance: random.Random) -> Meaning:
     return Meaning(after=truth.after) if draw < 0.75 else Meaning(before=truth.before)
 
 
-def captions_of(truths: list[tuple[Meaning, ...]], chance: random.Random) -> Captions:
-    """One caption a pair."""
+def captions_of(
+    truths: Sequence[tuple[Meaning, ...]],
+    chance: random.Random,
+    where: Sequence[Placement | None] | None = None,
+) -> Captions:
+    """One caption a pair; where the place of what happened is known, half of them tell of it.
+
+    Args:
+        truths: What happened in each pair.
+        chance: Draws meanings and wordings.
+        where: Extent and position of each; None where none is known.
+    """
+    places = where or [None] * len(truths)
     meanings = [caption(pair, chance) for pair in truths]
-    return Captions(meanings, [random_sentence(meaning, chance) for meaning in meanings])
+    said = [_said(meaning, place, chance) for meaning, place in zip(meanings, places, strict=True)]
+    return Captions(meanings, [text for text, _ in said], [claim for _, claim in said])
+
+
+def _said(meaning: Meaning, place: Placement | None, chance: random.Random) -> tuple[str, Claim | None]:
+    if place is None or meaning.key == "nothing" or chance.random() > _PLACED_SHARE:
+        return random_sentence(meaning, chance), None
+    return random_placed_sentence(meaning, place, chance)
 
 
 def concept_phrases(chance: random.Random) -> list[str]:

@@ -21,6 +21,7 @@ import torch
 from torch import Tensor, nn
 
 from changeseek.core.captions.grammar import Meaning
+from changeseek.core.captions.placement import Placement
 from changeseek.core.model.text_encoder import SentenceTokenizer
 from changeseek.core.model.text_itsr import TextItsr
 from changeseek.core.training.batches import Batch
@@ -82,13 +83,14 @@ class Losses(nn.Module):
         before, after = tokens[0::2], tokens[1::2]
         reverse = [tuple(meaning.reversed() for meaning in pair) for pair in batch.truths]
         truths = batch.truths + reverse
-        said = captions_of(truths, chance)
+        where = batch.where * 2
+        said = captions_of(truths, chance, where)
         states, mask = read(model, tokenizer, said.sentences + concept_phrases(chance))
         count = len(said.sentences)
         changes = model.change(torch.cat((before, after)), torch.cat((after, before)))
         concepts = model.text_scene(states[count:], mask[count:])
         return {
-            "change": self._change(model, states[:count], mask[:count], changes, said, truths),
+            "change": self._change(model, states[:count], mask[:count], changes, said, truths, where),
             "scene": self._scene(model.scene(tokens), concepts, batch.presence.flatten(0, 1)),
             "phrase": phrase_loss(
                 model.phrases(states[:count], mask[:count]), phrase_targets(said.meanings, concepts.detach())
@@ -97,11 +99,12 @@ class Losses(nn.Module):
 
     def _change(
         self, model: TextItsr, states: Tensor, mask: Tensor, changes: Tensor, said: Captions,
-        truths: list[tuple[Meaning, ...]],
+        truths: list[tuple[Meaning, ...]], where: list[Placement | None],
     ) -> Tensor:  # fmt: skip
         similar = _similarity(model.text_change(states, mask), changes)
         scale = self.change_scale.exp().clamp(max=50)
-        return info_nce(similar * scale, positives(said.meanings, truths).to(similar.device))
+        positive = positives(said.meanings, truths, said.claims, where)
+        return info_nce(similar * scale, positive.to(similar.device))
 
     def _scene(self, scenes: Tensor, concepts: Tensor, presence: Tensor) -> Tensor:
         similar = _similarity(scenes, concepts)
