@@ -8,9 +8,8 @@ Within the standard library and old Pythons, as all that runs before the engine 
 from __future__ import annotations
 
 import logging
-import queue
 from collections.abc import Callable
-from threading import Thread
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 Errand = Callable[[], None]
 
@@ -18,29 +17,31 @@ _log = logging.getLogger(__name__)
 
 
 class Lane:
-    """Runs what is put into it.
+    """Runs what is put into it; an errand that fails does not keep the next one from running.
 
     Args:
         name: Of its thread.
     """
 
     def __init__(self, name: str) -> None:
-        self._waiting: queue.SimpleQueue[Errand | None] = queue.SimpleQueue()
-        self._thread = Thread(target=self._run, name=name, daemon=True)
-        self._thread.start()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix=name)
 
     def put(self, errand: Errand) -> None:
         """Run an errand after those that wait already; what it raises is only written down."""
-        self._waiting.put(errand)
+        self._thread.submit(errand).add_done_callback(_write_down)
 
     def close(self, seconds: float) -> None:
         """Run what waits, then end the thread; give up after so long."""
-        self._waiting.put(None)
-        self._thread.join(seconds)
+        last = self._thread.submit(_nothing)
+        self._thread.shutdown(wait=False)
+        wait([last], seconds)
 
-    def _run(self) -> None:
-        while (errand := self._waiting.get()) is not None:
-            try:
-                errand()
-            except Exception:  # noqa: BLE001  part of the engine's loop: a dead lane would answer nobody any more
-                _log.exception("an errand failed")
+
+def _write_down(errand: Future[None]) -> None:
+    error = errand.exception()
+    if error is not None:
+        _log.error("an errand failed", exc_info=error)
+
+
+def _nothing() -> None:
+    """The end of a lane: it runs when all that waited before it has run."""
