@@ -24,17 +24,25 @@ class Pulse(Thread):
         channel: Where heartbeats go.
         busy: Ids of the requests that are not answered yet.
         idle_seconds: A quiet time after which the engine may end; 0 for never.
-        end: Called when the engine should end.
+        end: Called when the engine should end, whatever it does.
+        rest: Called when the engine should end, unless somebody asks just now.
     """
 
     def __init__(
-        self, channel: Channel, busy: Callable[[], list[int]], idle_seconds: float, end: Callable[[], None]
+        self,
+        channel: Channel,
+        busy: Callable[[], list[int]],
+        idle_seconds: float,
+        *,
+        end: Callable[[], None],
+        rest: Callable[[], None],
     ) -> None:
         super().__init__(name="changeseek-pulse", daemon=True)
         self._channel = channel
         self._busy = busy
         self._idle_seconds = idle_seconds
         self._end = end
+        self._rest = rest
         self._stopped = Event()
         self._last_asked = time.monotonic()
         self._parent = os.getppid()
@@ -50,20 +58,21 @@ class Pulse(Thread):
     def run(self) -> None:
         """Beat until stopped."""
         while not self._stopped.wait(self._pause()):
-            busy = self._busy()
-            self._channel.send(Call(HEARTBEAT, {"busy": busy}))
-            if reason := self._reason_to_end(busy):
+            self._channel.send(Call(HEARTBEAT, {"busy": self._busy()}))
+            if reason := self._reason_to_end():
                 _log.info("the engine ends: %s", reason)
                 self._end()
+            elif self._quiet_for_long():
+                self._rest()
 
     def _pause(self) -> float:
         return min(SECONDS_BETWEEN_HEARTBEATS, self._idle_seconds or SECONDS_BETWEEN_HEARTBEATS)
 
-    def _reason_to_end(self, busy: list[int]) -> str:
+    def _reason_to_end(self) -> str:
         if self._channel.broken:
             return "nobody reads the answers"
         # The end of the questions says so as well, unless a fork of QGIS keeps the pipe open.
-        if os.getppid() != self._parent:
-            return "QGIS has ended"
-        quiet = time.monotonic() - self._last_asked
-        return "nobody asks" if self._idle_seconds and not busy and quiet >= self._idle_seconds else ""
+        return "QGIS has ended" if os.getppid() != self._parent else ""
+
+    def _quiet_for_long(self) -> bool:
+        return self._idle_seconds > 0 and time.monotonic() - self._last_asked >= self._idle_seconds

@@ -60,11 +60,13 @@ class Server:
         self._log = log
         self._warm_up: Errand | None = warm_up
         self._jobs: dict[int, Job] = {}
+        self._closing = False
+        # Held by whoever reads or changes the jobs, or whether there may be more of them.
         self._one_at_a_time = Lock()
         self._lanes = {True: Lane("changeseek-builds"), False: Lane("changeseek-questions")}
         # None, or the id of the request to end.
         self._ends: queue.SimpleQueue[int | None] = queue.SimpleQueue()
-        self._pulse = Pulse(channel, self._busy, idle_seconds, lambda: self._ends.put(None))
+        self._pulse = Pulse(channel, self._busy, idle_seconds, end=self._end, rest=self._end_if_nobody_asks)
 
     def serve(self, stream: BinaryIO) -> None:
         """Answer until the end."""
@@ -77,15 +79,34 @@ class Server:
             _log.info("interrupted")
         self._close(shutdown)
 
-    def _read(self, stream: BinaryIO) -> None:
-        for line in iter(stream.readline, b""):
-            self._pulse.asked()
-            try:
-                self._take(decode(line))
-            except NotAMessageError as error:
-                self._channel.send(Failure(None, error.code, str(error), "", type(error).__name__))
-        _log.info("the questions have ended")
+    def _end(self) -> None:
         self._ends.put(None)
+
+    def _end_if_nobody_asks(self) -> None:
+        with self._one_at_a_time:
+            if self._jobs or self._closing:
+                return
+            # Whoever asks from now on sees the end without an answer, and asks the next engine.
+            self._closing = True
+        _log.info("the engine ends: nobody asks")
+        self._end()
+
+    def _read(self, stream: BinaryIO) -> None:
+        try:
+            for line in iter(stream.readline, b""):
+                self._read_line(line)
+            _log.info("the questions have ended")
+        except OSError as error:
+            _log.info("the questions cannot be read any more: %s", error)
+        finally:
+            self._end()
+
+    def _read_line(self, line: bytes) -> None:
+        self._pulse.asked()
+        try:
+            self._take(decode(line))
+        except NotAMessageError as error:
+            self._channel.send(Failure(None, error.code, str(error), "", type(error).__name__))
 
     def _take(self, message: Message) -> None:
         if not isinstance(message, Call):
@@ -110,11 +131,14 @@ class Server:
     def _start(self, id: int, call: Call) -> None:
         job = Job(id, call, self._channel)
         with self._one_at_a_time:
+            if self._closing:
+                _log.info("too late for request %d", id)
+                return
             known = self._jobs.setdefault(id, job)
+            if known is job:
+                self._lanes[call.method == BUILD].put(partial(self._work, job))
         if known is not job:
             self._channel.send(Failure(None, NOT_A_REQUEST, f"request {id} is being answered already"))
-            return
-        self._lanes[call.method == BUILD].put(partial(self._work, job))
 
     def _work(self, job: Job) -> None:
         if not job.turn(State.WAITING, State.RUNNING):
@@ -127,9 +151,13 @@ class Server:
             self._channel.send(failure_of(job.id, error, self._log))
         _log.info("%s took %.3f s", job.call.method, time.monotonic() - started)
         self._forget(job)
-        warm_up, self._warm_up = self._warm_up, None
-        if warm_up is not None:
-            self._lanes[False].put(warm_up)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        with self._one_at_a_time:
+            warm_up, self._warm_up = self._warm_up, None
+            if warm_up is not None and not self._closing:
+                self._lanes[False].put(warm_up)
 
     def _cancel(self, job: Job) -> None:
         job.cancel()
@@ -150,6 +178,7 @@ class Server:
         """End the lanes; a running build stops, a running question may end where somebody waits for it."""
         self._pulse.stop()
         with self._one_at_a_time:
+            self._closing = True
             jobs = list(self._jobs.values())
         for job in jobs:
             self._cancel(job)
