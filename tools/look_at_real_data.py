@@ -20,13 +20,15 @@ import matplotlib.pyplot as plt
 import numpy as np
 from numpy.typing import NDArray
 
+from changeseek.core.demo.figures import average_precision
+from changeseek.core.evaluation.real.layers import read_mask, tile_shares
+from changeseek.core.evaluation.real.mosaic import mosaic_xml
+from changeseek.core.evaluation.real.oscd import LEAST_SHARE
 from changeseek.core.index.query import Mode, SearchRequest
 from changeseek.core.raster.bands import parse_bands
 from changeseek.core.raster.pair import RasterPair, open_pair
 from changeseek.core.tiling.grid import TileGrid
 from changeseek.core.tiling.reader import read_patches
-from changeseek.tools.mask_truth import changed_tiles, ranking_quality
-from changeseek.tools.mosaic import mosaic_xml
 
 OUT = Path("build/real-data")
 TOP = 8
@@ -101,7 +103,8 @@ def answer(case: Case, data: Path) -> None:
     grid = TileGrid(pair.grid, case.tile, case.tile)
     mask = (data / case.before).parent / "mask.png"
     if mask.exists():
-        measure(case, changed_tiles(mask, pair, grid), folder)
+        marked = tile_shares(read_mask(mask, pair.before, pair.grid), grid) > LEAST_SHARE
+        measure(case, {grid.tile_id(int(number)) for number in np.flatnonzero(marked)}, folder)
     draw(case, pair, grid, answers)
 
 
@@ -109,8 +112,9 @@ def measure(case: Case, right: set[str], folder: Path) -> None:
     """Print how well each question finds the tiles that the mask calls changed."""
     for question in case.questions:
         ranked = [hit["tile_id"] for hit in hits(folder, replace(question, k=10**9))]
-        precision, floor = ranking_quality(ranked, right)
-        sys.stdout.write(f"AP {precision:.2f}, floor {floor:.2f}: {case.name}: {question.text}\n")
+        relevant = np.asarray([tile in right for tile in ranked])
+        precision = average_precision(relevant, int(relevant.sum()))
+        sys.stdout.write(f"AP {precision:.2f}, floor {relevant.mean():.2f}: {case.name}: {question.text}\n")
 
 
 def changeseek(*arguments: str) -> str:

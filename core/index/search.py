@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 
 from changeseek.core.errors import QueryError
 from changeseek.core.index import scoring
 from changeseek.core.index.hits import Hit, best_hits
 from changeseek.core.index.query import DEFAULT_HITS, Query, SearchRequest, TextQuery, parse_request
-from changeseek.core.index.store import Index
-from changeseek.core.model.interface import PairModel
+from changeseek.core.index.store import Index, VectorKind
+from changeseek.core.model.interface import PairModel, Vectors
+
+
+class TileVectors(Protocol):
+    """What a score is made of: an index, or tiles embedded just now."""
+
+    def vectors(self, kind: VectorKind) -> Vectors:
+        """(N, D) float32 of unit length."""
+        ...
 
 
 def search(index: Index, model: PairModel, request: SearchRequest) -> list[Hit]:
@@ -21,7 +31,7 @@ def search(index: Index, model: PairModel, request: SearchRequest) -> list[Hit]:
     return best_hits(index, score_tiles(index, model, request), request.k)
 
 
-def score_tiles(index: Index, model: PairModel, request: SearchRequest) -> scoring.Scores:
+def score_tiles(index: TileVectors, model: PairModel, request: SearchRequest) -> scoring.Scores:
     """The score of every tile for a request, (N,) float32 in the order of the tiles.
 
     Raises:
@@ -66,7 +76,7 @@ def score_likeness(index: Index, tile_id: str) -> scoring.Scores:
     return scores
 
 
-def _scores(index: Index, model: PairModel, query: Query) -> scoring.Scores:
+def _scores(index: TileVectors, model: PairModel, query: Query) -> scoring.Scores:
     if isinstance(query, TextQuery) and query.mode != "change":
         wanted = model.embed_text([query.text], "scene")[0]
         return scoring.scene_scores(index.vectors(query.mode), wanted)
