@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from changeseek.core.evaluation.real.case import Case, Cases, Question
+from changeseek.core.evaluation.real.files import needed
 from changeseek.core.evaluation.real.layers import burn, tile_shares
 from changeseek.core.raster.pair import open_pair
 from changeseek.core.tiling.grid import TileGrid
@@ -23,7 +24,7 @@ _WEAKNESS = (
 
 def forest_clearing_cases(folder: Path) -> Cases:
     """One case, from example_t0.tif, example_t1.tif and example.geojson."""
-    alerts = json.loads((folder / "example.geojson").read_text(encoding="utf-8"))["features"]
+    alerts = json.loads(needed(folder / "example.geojson").read_text(encoding="utf-8"))["features"]
     pair = open_pair(folder / "example_t0.tif", folder / "example_t1.tif")
     tiles = TileGrid(pair.grid, TILE, TILE)
     # GeoJSON is in WGS 84 by its definition.

@@ -10,6 +10,7 @@ import shapely
 from shapely.geometry import mapping
 
 from changeseek.core.evaluation.real.case import Case, Cases, Question
+from changeseek.core.evaluation.real.files import needed, needed_rasters
 from changeseek.core.evaluation.real.layers import Layer, burn, tile_shares
 from changeseek.core.evaluation.real.mosaic import mosaic_xml
 from changeseek.core.raster.grid import PixelGrid
@@ -46,11 +47,11 @@ def joplin_cases(folder: Path) -> Cases:
 
 def _mosaic(date: Path, mosaics: Path) -> Path:
     file = mosaics / f"{date.name}.vrt"
-    file.write_text(mosaic_xml(sorted(date.glob("*.tif"))), encoding="utf-8")
+    file.write_text(mosaic_xml(needed_rasters(date)), encoding="utf-8")
     return file
 
 
 def buildings(file: Path, grid: PixelGrid) -> Layer:
     """(H, W) inside an outline of the file's first layer."""
-    facts, _, outlines, _ = pyogrio.raw.read(file)
+    facts, _, outlines, _ = pyogrio.raw.read(needed(file))
     return burn([mapping(outline) for outline in shapely.from_wkb(outlines)], facts["crs"], grid)

@@ -57,7 +57,7 @@ def _questions(old: Bands, new: Bands, tiles: TileGrid) -> tuple[Question, ...]:
             ("a river", ""),
             tile_shares(moved_water(old, new), tiles) > MOVED,
             f"water came or went on > {MOVED:.0%}",
-            "Oxbows that filled up, a lake whose level rose and the river's level of the day count as movement.",
+            "Oxbows that filled up, a lake that rose and the river's level of the day count as movement.",
         ),
         _question(
             "a city grew",

@@ -6,12 +6,14 @@ convolutional neural networks".
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import date
 from pathlib import Path
 
 from changeseek.core.evaluation.real.case import Case, Cases, Question
+from changeseek.core.evaluation.real.files import needed
 from changeseek.core.evaluation.real.layers import read_mask, tile_shares
-from changeseek.core.raster.dates import DatePair
+from changeseek.core.raster.dates import parse_dates
 from changeseek.core.raster.pair import open_pair
 from changeseek.core.tiling.grid import TileGrid
 
@@ -19,6 +21,7 @@ GROUP = "OSCD"
 TILE = 32
 LEAST_SHARE = 0.02
 _BANDS = (1, 2, 3)
+_DATE = re.compile(r"^date_\d: *(\d{4})(\d\d)(\d\d)$", re.MULTILINE)
 _WEAKNESS = (
     "The mask knows urban change only, leaves out streets and what is under way, and counts a site that "
     "fills a fiftieth of a tile as much as one that fills it."
@@ -48,6 +51,7 @@ def _city(city: Path) -> Case:
     return Case(GROUP, city.name, f"{before} to {after}", pair, tiles, (question,))
 
 
-def _dates(file: Path) -> DatePair:
-    before, after = (line.split(":")[1].strip() for line in file.read_text(encoding="utf-8").split("\n")[:2])
-    return datetime.strptime(before, "%Y%m%d").date(), datetime.strptime(after, "%Y%m%d").date()
+def _dates(file: Path) -> tuple[date, date]:
+    """From lines such as "date_1: 20160120"."""
+    found = _DATE.findall(needed(file).read_text(encoding="utf-8"))
+    return parse_dates(",".join("-".join(parts) for parts in found))
