@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
-from threading import Event, current_thread
+from statistics import median
+from threading import Barrier, Event, current_thread
 from threading import enumerate as all_threads
 from typing import Any
 
@@ -16,6 +17,8 @@ from qgis.PyQt.QtTest import QTest
 from changeseek.core.engine.messages import Progress
 from changeseek.plugin.background import LOG_TAB, Job, Report, run_in_background, stop_all
 from changeseek.plugin.errors import JobCancelledError, LayerError, PluginError
+from changeseek.tests.plugin.quickness import assert_quick, fair_clock
+from changeseek.tests.plugin.waiting import PATIENCE, eventually, until
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
@@ -50,27 +53,25 @@ class Listener:
         assert until(lambda: bool(self.results or self.errors))
 
 
-def until(condition: Callable[[], bool], seconds: float = 5.0) -> bool:
-    """Let the event loop turn until something is so."""
-    end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
-        QTest.qWait(5)
-    return condition()
-
-
 def wait_to_be_stopped(report: Report) -> None:
-    end = time.monotonic() + 10
-    while not report.cancelled() and time.monotonic() < end:
-        time.sleep(0.005)
-    if report.cancelled():
+    if eventually(report.cancelled):
         raise JobCancelledError("cancelled")
+
+
+def tasks() -> list[QgsTask]:
+    """The jobs of these tests that people see; QGIS may have others of its own."""
+    return [task for task in QgsApplication.taskManager().activeTasks() if task.description() == "test"]
+
+
+def nothing_runs() -> bool:
+    return not tasks() and not [thread for thread in all_threads() if thread.name == "changeseek-test"]
 
 
 @pytest.fixture
 def listener() -> Iterator[Listener]:
     yield Listener()
-    stop_all()
-    assert until(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
+    stop_all(PATIENCE)
+    assert until(nothing_runs)
 
 
 @pytest.fixture
@@ -130,8 +131,14 @@ def test_any_other_error_is_logged_and_told(
 
 @both_ways
 def test_a_cancelled_job_says_so(listener: Listener, hidden: bool) -> None:
-    job = listener.run(wait_to_be_stopped, hidden)
-    QTest.qWait(20)
+    begun = Event()
+
+    def work(report: Report) -> None:
+        begun.set()
+        wait_to_be_stopped(report)
+
+    job = listener.run(work, hidden)
+    assert until(begun.is_set)
     job.cancel()
     listener.wait()
     assert isinstance(listener.errors[0], JobCancelledError)
@@ -144,21 +151,22 @@ def test_a_forgotten_job_calls_nobody(listener: Listener, hidden: bool) -> None:
 
     def job(report: Report) -> None:
         started.set()
-        go.wait(5)
+        go.wait(PATIENCE)
         report.progress(Progress(1, 1, 1.0, 0.0))
 
     running = listener.run(job, hidden)
-    assert started.wait(5)
+    assert until(started.is_set)
     running.forget()
     go.set()
-    QTest.qWait(100)
+    assert until(nothing_runs)
+    QTest.qWait(20)
     assert (listener.results, listener.errors, listener.reports) == ([], [], [])
 
 
 def test_a_job_that_people_see_can_be_cancelled_by_them(listener: Listener) -> None:
     listener.run(wait_to_be_stopped, hidden=False)
-    (task,) = QgsApplication.taskManager().activeTasks()
-    assert task.description() == "test" and task.canCancel()
+    (task,) = tasks()
+    assert task.canCancel()
     task.cancel()
     listener.wait()
     assert isinstance(listener.errors[0], JobCancelledError)
@@ -170,14 +178,14 @@ def test_people_see_how_far_it_is(listener: Listener) -> None:
         wait_to_be_stopped(report)
 
     listener.run(job, hidden=False)
-    (task,) = QgsApplication.taskManager().activeTasks()
+    (task,) = tasks()
     assert until(lambda: task.progress() == 25.0)
 
 
 def test_a_job_cancelled_before_it_began_says_so_too(listener: Listener, one_place: None) -> None:
     other = Occupant()
     QgsApplication.taskManager().addTask(other)
-    assert other.there.wait(5)
+    assert until(other.there.is_set)
     try:
         job = listener.run(lambda _: None, hidden=False)
         job.cancel()
@@ -191,12 +199,12 @@ class Occupant(QgsTask):
     """A task of somebody else that keeps its place in QGIS's pool."""
 
     def __init__(self) -> None:
-        super().__init__("occupant")
+        super().__init__("test")
         self.there, self.go = Event(), Event()
 
     def run(self) -> bool:
         self.there.set()
-        return self.go.wait(10)
+        return self.go.wait(PATIENCE)
 
 
 @pytest.fixture
@@ -222,9 +230,10 @@ def test_nothing_waits_for_a_build_on_one_processor(
 
 
 def test_many_short_jobs_do_not_wait_for_one_another(listener: Listener) -> None:
+    together = Barrier(20)
     for _ in range(20):
-        listener.run(lambda _: time.sleep(0.1))
-    assert until(lambda: len(listener.results) == 20, seconds=1.5)
+        listener.run(lambda _: together.wait(PATIENCE))
+    assert until(lambda: len(listener.results) == 20)
 
 
 def test_a_callback_that_fails_is_logged(
@@ -240,31 +249,49 @@ def test_a_callback_that_fails_is_logged(
 
 
 def test_stop_all_ends_every_job_and_calls_nobody(listener: Listener) -> None:
-    for hidden in (True, True, False):
-        listener.run(wait_to_be_stopped, hidden)
-    QTest.qWait(20)
-    start = time.monotonic()
-    stop_all()
-    assert time.monotonic() - start < 1.0
-    assert until(lambda: [t for t in all_threads() if t.name == "changeseek-test"] == [])
+    def seconds_for_three_jobs() -> float:
+        begun = []
+
+        def work(report: Report) -> None:
+            begun.append(1)
+            wait_to_be_stopped(report)
+
+        for hidden in (True, True, False):
+            listener.run(work, hidden)
+        assert until(lambda: len(begun) == 3)
+        start = time.monotonic()
+        stop_all(PATIENCE)
+        seconds = time.monotonic() - start
+        assert until(nothing_runs)
+        return seconds
+
+    assert_quick(seconds_for_three_jobs, 1.0)
     QTest.qWait(20)
     assert (listener.results, listener.errors) == ([], [])
 
 
 def test_stop_all_does_not_wait_for_the_stubborn(listener: Listener) -> None:
-    go = Event()
-    listener.run(lambda _: go.wait(5))
-    start = time.monotonic()
-    stop_all(seconds=0.1)
-    assert time.monotonic() - start < 0.5
-    go.set()
+    def seconds_beside_a_stubborn_job() -> float:
+        go = Event()
+        listener.run(lambda _: go.wait(PATIENCE))
+        start = time.monotonic()
+        stop_all(seconds=0.1)
+        seconds = time.monotonic() - start
+        go.set()
+        return seconds
+
+    assert_quick(seconds_beside_a_stubborn_job, 0.5)
 
 
 def test_starting_a_job_takes_no_time(listener: Listener) -> None:
-    times = []
-    for _ in range(50):
-        start = time.perf_counter()
-        listener.run(lambda _: None)
-        times.append(time.perf_counter() - start)
-    assert sorted(times)[25] < 0.005
-    assert until(lambda: len(listener.results) == 50)
+    def seconds_of_a_start() -> float:
+        times = []
+        for _ in range(50):
+            start = fair_clock()
+            listener.run(lambda _: None)
+            times.append(fair_clock() - start)
+        assert until(lambda: len(listener.results) == 50)
+        listener.results.clear()
+        return median(times)
+
+    assert_quick(seconds_of_a_start, 0.005)

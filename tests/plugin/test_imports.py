@@ -39,7 +39,11 @@ SHARED = re.compile(r"changeseek\.core(\.engine(\.protocol|\.messages(\.\w+)?)?)
 def answer() -> dict[str, list[str]]:
     # A process of its own: this one has pytest's modules, and what another test imported, in sys.modules.
     done = subprocess.run(
-        [sys.executable, "-c", IMPORT_ALL, str(ROOT)], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", IMPORT_ALL, str(ROOT)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
     found: dict[str, list[str]] = json.loads(done.stdout.splitlines()[-1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -16,11 +15,20 @@ from qgis.PyQt.QtWidgets import QDockWidget
 
 from changeseek.core.engine.messages import Info, Models
 from changeseek.plugin.background import run_in_background
-from changeseek.plugin.gate.session import the_gate
+from changeseek.plugin.gate.session import close_the_gate, the_gate
 from changeseek.plugin.layers.remembered import Memory, Remembered
+from changeseek.tests.plugin.quickness import assert_quick, fair_clock
 
 # QGIS's start must not be delayed by more.
 MOST_SECONDS_AT_START = 0.05
+
+
+@pytest.fixture(autouse=True)
+def _no_engine_runs_and_no_project_is_open(qgis_new_project: Any) -> Iterator[None]:
+    """What QGIS is like when it starts."""
+    close_the_gate()
+    yield
+    close_the_gate()
 
 
 @pytest.fixture
@@ -87,12 +95,15 @@ def test_the_button_follows_when_the_panel_is_closed_by_its_own_cross(plugin: An
 
 
 def test_starting_delays_qgis_by_less_than_fifty_milliseconds(changeseek: ModuleType, window: Any) -> None:
-    plugin = changeseek.classFactory(window.iface)
-    started = time.perf_counter()
-    plugin.initGui()
-    seconds = time.perf_counter() - started
-    plugin.unload()
-    assert seconds < MOST_SECONDS_AT_START
+    def seconds_to_start() -> float:
+        plugin = changeseek.classFactory(window.iface)
+        started = fair_clock()
+        plugin.initGui()
+        seconds = fair_clock() - started
+        plugin.unload()
+        return seconds
+
+    assert_quick(seconds_to_start, MOST_SECONDS_AT_START)
 
 
 def test_unload_leaves_nothing_behind(changeseek: ModuleType, window: Any) -> None:
@@ -103,7 +114,7 @@ def test_unload_leaves_nothing_behind(changeseek: ModuleType, window: Any) -> No
     assert children_of(window) != before
     plugin.unload()
     assert window.toolbar.actions() == window.raster_menu.actions() == []
-    assert children_of(window) == before
+    assert children_of(window) <= before
     assert QgsApplication.processingRegistry().providerById("changeseek") is None
 
 
@@ -130,11 +141,11 @@ def test_unload_ends_the_engine_and_every_thread(changeseek: ModuleType, window:
     plugin.initGui()
     answers: list[object] = []
     run_in_background("ask", lambda _: the_gate().call(Models()), done=answers.append, failed=answers.append)
-    qtbot.waitUntil(lambda: bool(answers), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(answers))
     assert the_gate().running
     plugin.unload()
     assert not the_gate().running
-    assert set(threading.enumerate()) <= threads
+    qtbot.waitUntil(lambda: set(threading.enumerate()) <= threads)
 
 
 def test_switched_on_in_an_open_project_its_panel_takes_up_what_the_project_remembers(

@@ -18,9 +18,8 @@ StandIn = Callable[[str], EngineGate]
 
 @pytest.fixture(scope="module")
 def mortal() -> Iterator[EngineGate]:
-    """A gate to real engines that may be killed; an impatient one, so that no test waits long."""
-    patience = Patience(silence=5.0, cancel=1.0, farewell=2.0, terminate=0.3)
-    gate = EngineGate(lambda: find_interpreter(""), patience)
+    """A gate to real engines that may be killed; it waits for a slow engine, but not for one that is held."""
+    gate = EngineGate(lambda: find_interpreter(""), Patience(silence=60.0, cancel=1.0, terminate=0.3))
     yield gate
     gate.close()
 
@@ -31,7 +30,7 @@ def stand_in(tmp_path: Path) -> Iterator[StandIn]:
     gates: list[EngineGate] = []
 
     def make(source: str) -> EngineGate:
-        gates.append(EngineGate(lambda: an_interpreter(tmp_path, source), Patience(start=1.0)))
+        gates.append(EngineGate(lambda: an_interpreter(tmp_path, source), Patience(terminate=0.3)))
         return gates[-1]
 
     yield make

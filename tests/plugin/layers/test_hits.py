@@ -14,6 +14,7 @@ from changeseek.core.engine.messages import Hit, HitsAnswer
 from changeseek.plugin.errors import LayerError
 from changeseek.plugin.layers.hits import hit_fields, open_hits, write_hits
 from changeseek.plugin.layers.hits_style import fit_classes
+from changeseek.tests.plugin.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -56,7 +57,7 @@ def test_the_file_says_of_each_hit_what_the_answer_said(qgis_app: Any, tmp_path:
 def test_the_attributes_are_the_command_lines(qgis_app: Any, tmp_path: Path) -> None:
     engine = ROOT / ".venv" / "bin" / "python"
     theirs, ours = tmp_path / "theirs.gpkg", tmp_path / "ours.gpkg"
-    subprocess.run([str(engine), "-c", WRITE_BY_THE_ENGINE, str(theirs)], check=True, timeout=60)
+    subprocess.run([str(engine), "-c", WRITE_BY_THE_ENGINE, str(theirs)], check=True, timeout=600)
     write_hits([_answer([0.9])], ours)
     described = [
         [(field.name(), field.typeName()) for field in open_hits(path, "hits").fields()]
@@ -86,7 +87,7 @@ def test_a_crs_without_a_code_stays(qgis_app: Any, tmp_path: Path) -> None:
 def test_a_file_is_written_off_the_main_thread(qgis_app: Any, tmp_path: Path) -> None:
     thread = Thread(target=write_hits, args=([_answer([0.9])], tmp_path / "hits.gpkg"))
     thread.start()
-    thread.join(timeout=30)
+    thread.join(PATIENCE)
     assert open_hits(tmp_path / "hits.gpkg", "houses").featureCount() == 1
 
 

@@ -41,7 +41,7 @@ print(json.dumps(grids))
 def grids() -> list[dict[str, Any]]:
     engine = ROOT / ".venv" / "bin" / "python"
     done = subprocess.run(
-        [str(engine), "-c", ASK_THE_ENGINE], capture_output=True, text=True, check=True, timeout=60
+        [str(engine), "-c", ASK_THE_ENGINE], capture_output=True, text=True, check=True, timeout=600
     )
     found: list[dict[str, Any]] = json.loads(done.stdout)
     return found

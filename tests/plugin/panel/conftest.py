@@ -76,8 +76,8 @@ def shown(qtbot: Any, qgis_new_project: Any) -> Iterator[Callable[[QWidget], QWi
         qtbot.addWidget(widget)
         widgets.append(widget)
         widget.resize(width, height)
-        widget.show()
-        qtbot.waitExposed(widget)
+        with qtbot.waitExposed(widget):
+            widget.show()
         return widget
 
     yield show

@@ -39,7 +39,7 @@ def process(tmp_path_factory: pytest.TempPathFactory) -> Process:
     def run(*arguments: object) -> subprocess.CompletedProcess[str]:
         command = [str(QGIS_PROCESS), *map(str, arguments)]
         return subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=120, env=environment, cwd=folder
+            command, capture_output=True, text=True, check=False, timeout=600, env=environment, cwd=folder
         )
 
     enabled = run("plugins", "enable", "changeseek")

@@ -38,7 +38,7 @@ def test_the_script_runs_on_its_own(two_dates: Any, tmp_path: Path) -> None:
     arguments = [*map(str, two_dates), str(tmp_path), "houses built on fields"]
     done = subprocess.run(
         [sys.executable, str(script), *arguments],
-        capture_output=True, text=True, check=False, timeout=120, env=environment,
+        capture_output=True, text=True, check=False, timeout=600, env=environment,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert re.match(r"r\d{3}c\d{3} \d\.\d+ [a-z]", done.stdout)
@@ -57,5 +57,5 @@ def test_the_consoles_lines_put_hits_onto_the_map(
         typed = tmp_path / "typed.py"
         typed.write_text(lines, encoding="utf-8")
         console = runpy.run_path(str(typed), init_globals=console)
-        qtbot.waitUntil(lambda name=name: bool(project.mapLayersByName(f"Hits: {name}")), timeout=20_000)
+        qtbot.waitUntil(lambda name=name: bool(project.mapLayersByName(f"Hits: {name}")))
     close_the_gate()

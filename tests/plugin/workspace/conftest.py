@@ -17,11 +17,6 @@ from changeseek.plugin.workspace import Workspace
 
 
 @pytest.fixture(autouse=True)
-def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
-@pytest.fixture(autouse=True)
 def _no_layer_outlives_its_test(qgis_app: Any) -> Iterator[None]:
     """A raster layer that a caught error's frames still hold when QGIS ends makes Python crash."""
     yield
@@ -67,7 +62,7 @@ def workspace(make_workspace: Callable[..., Workspace]) -> Workspace:
 
 @pytest.fixture
 def opened(workspace: Workspace, index: Path, qtbot: Any) -> Workspace:
-    with qtbot.waitSignal(workspace.indexOpened, timeout=60_000):
+    with qtbot.waitSignal(workspace.indexOpened):
         workspace.open_index(index)
     return workspace
 
@@ -75,6 +70,6 @@ def opened(workspace: Workspace, index: Path, qtbot: Any) -> Workspace:
 @pytest.fixture
 def searched(opened: Workspace, qtbot: Any) -> Workspace:
     """With the hits of a first search on the map."""
-    with qtbot.waitSignal(opened.hitsFound, timeout=60_000):
+    with qtbot.waitSignal(opened.hitsFound):
         opened.search("houses were built", k=20)
     return opened

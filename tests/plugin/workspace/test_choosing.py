@@ -128,7 +128,7 @@ def test_a_text_that_is_no_tile_changes_nothing(searched: Workspace, chosen: lis
 def test_the_chosen_tile_is_selected_among_the_next_hits_as_well(searched: Workspace, qtbot: Any) -> None:
     tile_id = _tile_of_rank(searched, 1)
     searched.choose_tile(tile_id)
-    with qtbot.waitSignal(searched.hitsFound, timeout=60_000):
+    with qtbot.waitSignal(searched.hitsFound):
         searched.search("a lake appeared", k=64)
     assert _selected(searched) == [tile_id]
 

@@ -19,7 +19,7 @@ def build(two_dates: Any, tmp_path: Path) -> BuildIndex:
 
 
 def test_a_plan(workspace: Workspace, build: BuildIndex, qtbot: Any) -> None:
-    with qtbot.waitSignal(workspace.planned, timeout=60_000) as planned:
+    with qtbot.waitSignal(workspace.planned) as planned:
         workspace.plan(Plan(**vars(build)))
     assert planned.args[0].tiles == 64
 
@@ -29,7 +29,7 @@ def test_only_the_newest_plan_is_told(workspace: Workspace, build: BuildIndex, q
     workspace.planned.connect(plans.append)
     workspace.plan(Plan(**vars(build)))
     workspace.plan(Plan(**vars(replace(build, tile=128, stride=128))))
-    qtbot.waitUntil(lambda: bool(plans), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(plans))
     qtbot.wait(300)
     assert [plan.tiles for plan in plans] == [16]
 
@@ -39,7 +39,7 @@ def test_a_build_reports_its_progress_and_its_end(
 ) -> None:
     reports: list[Progress] = []
     workspace.buildProgressed.connect(reports.append)
-    with qtbot.waitSignal(workspace.buildEnded, timeout=120_000) as ended:
+    with qtbot.waitSignal(workspace.buildEnded) as ended:
         workspace.build(build)
         was_building = workspace.building
     assert (ended.args[0].state, ended.args[0].tiles) == ("complete", 64)
@@ -51,7 +51,7 @@ def test_a_cancelled_build_ends_with_nothing_and_without_a_fault(
     workspace: Workspace, build: BuildIndex, qtbot: Any
 ) -> None:
     with qtbot.assertNotEmitted(workspace.failed):
-        with qtbot.waitSignal(workspace.buildEnded, timeout=120_000) as ended:
+        with qtbot.waitSignal(workspace.buildEnded) as ended:
             workspace.build(replace(build, tile=16, stride=8))
             workspace.cancel_build()
         assert ended.args == [None]
@@ -61,7 +61,7 @@ def test_a_cancelled_build_ends_with_nothing_and_without_a_fault(
 def test_a_build_that_cannot_be_is_said(workspace: Workspace, build: BuildIndex, qtbot: Any) -> None:
     ended: list[object] = []
     workspace.buildEnded.connect(ended.append)
-    with qtbot.waitSignal(workspace.failed, timeout=60_000) as failed:
+    with qtbot.waitSignal(workspace.failed) as failed:
         workspace.build(replace(build, before="/missing.tif"))
     assert ended == []
     assert failed.args[0] == "build"
@@ -70,10 +70,10 @@ def test_a_build_that_cannot_be_is_said(workspace: Workspace, build: BuildIndex,
 
 def test_what_the_engine_is_and_knows(workspace: Workspace, qtbot: Any) -> None:
     asked = [workspace.modelsKnown, workspace.statusKnown]
-    with qtbot.waitSignals(asked, timeout=60_000):
+    with qtbot.waitSignals(asked):
         workspace.ask_models()
         workspace.ask_status()
-    with qtbot.waitSignals([workspace.vocabularyKnown, workspace.helloKnown], timeout=60_000):
+    with qtbot.waitSignals([workspace.vocabularyKnown, workspace.helloKnown]):
         workspace.ask_vocabulary()
         workspace.say_hello()
 

@@ -14,7 +14,7 @@ from changeseek.plugin.workspace import Workspace
 
 
 def _export(workspace: Workspace, path: Path, driver: str, qtbot: Any) -> None:
-    with qtbot.waitSignal(workspace.exported, timeout=30_000) as exported:
+    with qtbot.waitSignal(workspace.exported) as exported:
         workspace.export_hits(str(path), driver)
     assert exported.args == [str(path)]
 
@@ -58,7 +58,7 @@ def test_a_table_has_the_command_lines_columns(searched: Workspace, tmp_path: Pa
 
 
 def test_a_file_that_cannot_be_written_is_said(searched: Workspace, tmp_path: Path, qtbot: Any) -> None:
-    with qtbot.waitSignal(searched.failed, timeout=30_000) as failed:
+    with qtbot.waitSignal(searched.failed) as failed:
         searched.export_hits(str(tmp_path / "missing" / "out.gpkg"), "GPKG")
     assert failed.args[0] == "export"
     assert failed.args[1].advice

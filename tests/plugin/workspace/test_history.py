@@ -33,7 +33,7 @@ def newest(algorithm: str, folder: object, qtbot: Any) -> dict[str, Any]:
         found[:] = [entry for entry in ours if inputs(entry).get("INDEX") == str(folder)]
         return bool(found)
 
-    qtbot.waitUntil(there, timeout=5_000)
+    qtbot.waitUntil(there)
     return found[-1]
 
 
@@ -42,7 +42,7 @@ def inputs(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_a_search_can_be_run_again(opened: Workspace, index: Path, qtbot: Any) -> None:
-    with qtbot.waitSignal(opened.hitsFound, timeout=60_000):
+    with qtbot.waitSignal(opened.hitsFound):
         opened.search("a lake", mode="after", k=7, without="a road")
     entry = newest("changeseek:search", index, qtbot)
     asked = {"INDEX": str(index), "QUERY": "a lake", "MODE": "after", "K": 7, "WITHOUT": "a road"}
@@ -52,7 +52,7 @@ def test_a_search_can_be_run_again(opened: Workspace, index: Path, qtbot: Any) -
 
 
 def test_more_like_this_too(opened: Workspace, index: Path, qtbot: Any) -> None:
-    with qtbot.waitSignal(opened.hitsFound, timeout=60_000):
+    with qtbot.waitSignal(opened.hitsFound):
         opened.similar("r001c002", k=3)
     entry = newest("changeseek:similar", index, qtbot)
     assert inputs(entry) | {"INDEX": str(index), "TILE_ID": "r001c002", "K": 3} == inputs(entry)
@@ -61,7 +61,7 @@ def test_more_like_this_too(opened: Workspace, index: Path, qtbot: Any) -> None:
 def test_a_build_too(workspace: Workspace, two_dates: Any, tmp_path: Path, qtbot: Any) -> None:
     folder = str(tmp_path / "built.csx")
     extent = (500000.0, 5819744.0, 500256.0, 5820000.0)
-    with qtbot.waitSignal(workspace.buildEnded, timeout=60_000) as ended:
+    with qtbot.waitSignal(workspace.buildEnded) as ended:
         workspace.build(
             BuildIndex(
                 str(two_dates.before),

@@ -37,7 +37,7 @@ def saved(searched: Workspace, tmp_path: Path) -> Path:
 
 def _reopened(workspace: Workspace, project: Path, qtbot: Any) -> None:
     assert QgsProject.instance().read(str(project))
-    with qtbot.waitSignal(workspace.hitsFound, timeout=10_000):
+    with qtbot.waitSignal(workspace.hitsFound):
         workspace.restore()
 
 
@@ -103,7 +103,7 @@ def test_what_is_nice_to_know_waits_until_the_user_asks(
     qtbot.wait(300)
     assert not idle_gate.running
     late = [workspace.vocabularyKnown, workspace.helloKnown, workspace.thumbnailsReady]
-    with qtbot.waitSignals(late, timeout=60_000):
+    with qtbot.waitSignals(late):
         workspace.caption("r000c000")
 
 
@@ -114,14 +114,14 @@ def test_pictures_that_were_drawn_need_no_engine(
     tmp_path: Path,
     qtbot: Any,
 ) -> None:
-    with qtbot.waitSignal(opened.thumbnailsReady, timeout=60_000):
+    with qtbot.waitSignal(opened.thumbnailsReady):
         opened.thumbnails(["r003c004"])
     QgsProject.instance().write(str(tmp_path / "town.qgs"))
     QgsProject.instance().clear()
     QgsProject.instance().read(str(tmp_path / "town.qgs"))
     workspace = make_workspace(idle_gate)
     workspace.restore()
-    with qtbot.waitSignal(workspace.thumbnailsReady, timeout=10_000) as drawn:
+    with qtbot.waitSignal(workspace.thumbnailsReady) as drawn:
         workspace.thumbnails(["r003c004"])
     assert [one.tile_id for one in drawn.args[0].thumbnails] == ["r003c004"]
     assert not idle_gate.running
@@ -134,7 +134,7 @@ def test_the_next_search_goes_into_the_restored_layer(
     _reopened(workspace, saved, qtbot)
     layer = workspace.hits_layer
     assert layer is not None
-    with qtbot.waitSignal(workspace.hitsFound, timeout=60_000):
+    with qtbot.waitSignal(workspace.hitsFound):
         workspace.search("a lake appeared")
     assert workspace.hits_layer is not None
     assert workspace.hits_layer.id() == layer.id()
@@ -151,7 +151,7 @@ def test_project_and_index_can_be_moved_together(
     _reopened(workspace, there / saved.name, qtbot)
     assert workspace.index is not None
     assert workspace.index.index == str(there / index.name)
-    with qtbot.waitSignal(workspace.captionsFound, timeout=60_000):
+    with qtbot.waitSignal(workspace.captionsFound):
         workspace.caption("r000c000")
 
 
@@ -178,7 +178,7 @@ def test_the_next_search_mends_a_layer_whose_file_has_gone(
     workspace.restore()
     layers = set(QgsProject.instance().mapLayers())
     for text in ("a lake appeared", "houses were built"):
-        with qtbot.waitSignal(workspace.hitsFound, timeout=60_000):
+        with qtbot.waitSignal(workspace.hitsFound):
             workspace.search(text, k=20)
         assert workspace.hits_layer is not None
         assert workspace.hits_layer.featureCount() == 20

@@ -14,7 +14,7 @@ from changeseek.plugin.workspace import Workspace
 
 
 def _search(workspace: Workspace, qtbot: Any, text: str, **how: Any) -> None:
-    with qtbot.waitSignal(workspace.hitsFound, timeout=60_000):
+    with qtbot.waitSignal(workspace.hitsFound):
         workspace.search(text, **how)
 
 
@@ -67,7 +67,7 @@ def test_verdicts_survive_opening_the_index_again(
     searched.mark(tile_id, "kept")
     searched.close_index()
     again = make_workspace()
-    with qtbot.waitSignal(again.indexOpened, timeout=60_000):
+    with qtbot.waitSignal(again.indexOpened):
         again.open_index(index)
     _search(again, qtbot, "houses were built", k=20)
     assert again.verdict(tile_id) == "kept"

@@ -13,7 +13,7 @@ from changeseek.plugin.workspace import Workspace
 
 
 def _search(workspace: Workspace, qtbot: Any, *question: Any) -> QgsVectorLayer:
-    with qtbot.waitSignal(workspace.hitsFound, timeout=60_000):
+    with qtbot.waitSignal(workspace.hitsFound):
         workspace.search(*question)
     return workspace.hits_layer
 
@@ -110,7 +110,7 @@ def test_a_removed_layer_comes_back_with_the_next_search(searched: Workspace, qt
 
 
 def test_tiles_like_one_tile(searched: Workspace, qtbot: Any) -> None:
-    with qtbot.waitSignal(searched.hitsFound, timeout=60_000) as found:
+    with qtbot.waitSignal(searched.hitsFound) as found:
         searched.similar("r003c004", 5)
     assert len(found.args[0].hits) == 5
     assert searched.hits_layer is not None
@@ -123,13 +123,13 @@ def test_a_newer_search_replaces_a_running_one(opened: Workspace, qtbot: Any) ->
     opened.search("houses were built")
     assert opened.searching
     opened.search("a lake appeared")
-    qtbot.waitUntil(lambda: not opened.searching, timeout=60_000)
+    qtbot.waitUntil(lambda: not opened.searching)
     qtbot.wait(100)
     assert [answer.query for answer in answers] == ["a lake appeared"]
 
 
 def test_what_cannot_be_asked_is_said_with_an_advice(opened: Workspace, qtbot: Any) -> None:
-    with qtbot.waitSignal(opened.failed, timeout=60_000) as failed:
+    with qtbot.waitSignal(opened.failed) as failed:
         opened.search("")
     assert failed.args[0] == "search"
     assert failed.args[1].advice
@@ -150,14 +150,14 @@ def test_the_threshold_filters_the_map(searched: Workspace) -> None:
 
 
 def test_captions_of_a_tile(opened: Workspace, qtbot: Any) -> None:
-    with qtbot.waitSignal(opened.captionsFound, timeout=60_000) as found:
+    with qtbot.waitSignal(opened.captionsFound) as found:
         opened.caption("r003c004", 3)
     assert found.args[0].tile_id == "r003c004"
     assert [caption.rank for caption in found.args[0].captions] == [1, 2, 3]
 
 
 def test_pictures_of_tiles(opened: Workspace, qtbot: Any) -> None:
-    with qtbot.waitSignal(opened.thumbnailsReady, timeout=60_000) as found:
+    with qtbot.waitSignal(opened.thumbnailsReady) as found:
         opened.thumbnails(["r003c004", "r000c000"])
     (one, other) = found.args[0].thumbnails
     assert (one.tile_id, other.tile_id) == ("r003c004", "r000c000")
@@ -167,7 +167,7 @@ def test_pictures_of_tiles(opened: Workspace, qtbot: Any) -> None:
 def test_outlines_of_all_tiles_lie_below_the_hits(searched: Workspace, index: Path, qtbot: Any) -> None:
     project = QgsProject.instance()
     searched.show_outlines(True)
-    qtbot.waitUntil(lambda: bool(project.mapLayersByName("Tiles")), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(project.mapLayersByName("Tiles")))
     (layer,) = project.mapLayersByName("Tiles")
     assert layer.featureCount() == 64
     assert (index / "derived" / "tiles.gpkg").exists()

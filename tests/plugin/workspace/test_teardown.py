@@ -33,9 +33,9 @@ def test_nothing_is_left_on_map_project_and_layer(
     project, bands = QgsProject.instance(), _bands(qgis_canvas)
     listeners = _listeners(project)
     workspace = Workspace(qgis_iface, gate, settings)
-    with qtbot.waitSignal(workspace.indexOpened, timeout=60_000):
+    with qtbot.waitSignal(workspace.indexOpened):
         workspace.open_index(index)
-    with qtbot.waitSignal(workspace.hitsFound, timeout=60_000):
+    with qtbot.waitSignal(workspace.hitsFound):
         workspace.search("houses were built")
     workspace.choose_tile("r000c000")
     workspace.pick_tiles(True)

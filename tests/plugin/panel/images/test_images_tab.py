@@ -62,7 +62,7 @@ def error(tab: QWidget) -> str:
 
 
 def planned(workspace: Any, qtbot: Any) -> Any:
-    qtbot.waitUntil(lambda: "plan" in workspace.names(), timeout=2000)
+    qtbot.waitUntil(lambda: "plan" in workspace.names())
     return next(arguments[0] for name, *arguments in reversed(workspace.asked) if name == "plan")
 
 

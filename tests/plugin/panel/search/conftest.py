@@ -146,8 +146,8 @@ def tab(workspace: StandIn, settings: Settings, qtbot: Any) -> Iterator[SearchTa
     tab = SearchTab(workspace, settings)
     qtbot.addWidget(tab)
     tab.resize(320, 700)
-    tab.show()
-    qtbot.waitExposed(tab)
+    with qtbot.waitExposed(tab):
+        tab.show()
     yield tab
     tab.stop()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -15,17 +14,19 @@ from changeseek.core.engine.messages import HitsAnswer
 from changeseek.plugin.panel.search.hit_list import HitList
 from changeseek.plugin.panel.search_tab import SearchTab
 from changeseek.plugin.panel.states import MessageStrip
+from changeseek.tests.plugin.quickness import assert_quick, fair_clock
 
 SECONDS_OF_A_FREEZE = 0.05
 
 
 @pytest.fixture
-def hits(tab: SearchTab, workspace: Any, answer: HitsAnswer) -> HitList:
+def hits(tab: SearchTab, workspace: Any, answer: HitsAnswer, qtbot: Any) -> HitList:
     """The list with 100 hits, with the focus."""
     workspace.open()
     tab.form.ask_for("houses built")
     workspace.answer(answer)
-    tab.activateWindow()
+    with qtbot.waitActive(tab):
+        tab.activateWindow()
     tab.results.list.setFocus()
     return tab.results.list
 
@@ -246,15 +247,18 @@ def test_five_thousand_hits_do_not_freeze_the_window(
     tab: SearchTab, workspace: Any, large_answer: HitsAnswer, answer: HitsAnswer
 ) -> None:
     workspace.open()
-    workspace.answer(answer)
     tab.form.findChild(QSpinBox, "changeseek_most").setValue(5000)
-    QApplication.processEvents()
-    begin = time.perf_counter()
-    workspace.answer(large_answer)
-    listed = time.perf_counter() - begin
-    QApplication.processEvents()
-    drawn = time.perf_counter() - begin - listed
-    assert max(listed, drawn) < SECONDS_OF_A_FREEZE
+
+    def seconds_of_the_longest_step() -> float:
+        workspace.answer(answer)
+        QApplication.processEvents()
+        begin = fair_clock()
+        workspace.answer(large_answer)
+        listed = fair_clock()
+        QApplication.processEvents()
+        return max(listed - begin, fair_clock() - listed)
+
+    assert_quick(seconds_of_the_longest_step, SECONDS_OF_A_FREEZE)
 
 
 def test_the_map_shows_as_many_of_a_projects_hits_as_are_listed(

@@ -19,7 +19,6 @@ from changeseek.plugin.panel.states import MessageStrip
 from changeseek.plugin.settings import Settings
 from changeseek.plugin.workspace import Workspace
 
-MILLISECONDS_TO_ANSWER = 60_000
 TILES = 64
 QUERY = "houses were built"
 
@@ -39,7 +38,7 @@ def desk(
     shutil.copytree(small_index, folder)
     desk = Workspace(qgis_iface, gate, settings)
     desk.open_index(folder)
-    qtbot.waitUntil(lambda: desk.index is not None, timeout=MILLISECONDS_TO_ANSWER)
+    qtbot.waitUntil(lambda: desk.index is not None)
     yield desk
     desk.teardown()
 
@@ -49,8 +48,8 @@ def tab(desk: Workspace, settings: Settings, qtbot: Any) -> Iterator[SearchTab]:
     tab = SearchTab(desk, settings)
     qtbot.addWidget(tab)
     tab.resize(400, 800)
-    tab.show()
-    qtbot.waitExposed(tab)
+    with qtbot.waitExposed(tab):
+        tab.show()
     yield tab
     tab.stop()
 
@@ -61,7 +60,7 @@ def hits(tab: SearchTab, qtbot: Any) -> HitList:
     QTest.keyClicks(tab.form.line, QUERY)
     QTest.keyClick(tab.form.line, Qt.Key.Key_Escape)
     QTest.keyClick(tab.form.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: tab.results.model.rowCount() > 0, timeout=MILLISECONDS_TO_ANSWER)
+    qtbot.waitUntil(lambda: tab.results.model.rowCount() > 0)
     return tab.results.list
 
 
@@ -93,9 +92,7 @@ def test_a_typed_query_lists_hits_and_lights_them_on_the_map(
 def test_both_dates_of_the_rows_in_view_are_drawn(hits: HitList, tab: SearchTab, qtbot: Any) -> None:
     first = tab.results.model.hit(0)
     assert first is not None
-    qtbot.waitUntil(
-        lambda: tab.results.pictures.get(first.tile_id) is not None, timeout=MILLISECONDS_TO_ANSWER
-    )
+    qtbot.waitUntil(lambda: tab.results.pictures.get(first.tile_id) is not None)
     row = hits.visualRect(tab.results.model.index(0, 0))
     image = hits.viewport().grab(row).toImage()
     colours = {image.pixel(x, y) for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)}
@@ -104,7 +101,7 @@ def test_both_dates_of_the_rows_in_view_are_drawn(hits: HitList, tab: SearchTab,
 
 def test_words_for_completion_arrive_once_the_engine_runs(hits: HitList, tab: SearchTab, qtbot: Any) -> None:
     model = tab.form.line.completer().model
-    qtbot.waitUntil(lambda: model().rowCount() > 10, timeout=MILLISECONDS_TO_ANSWER)
+    qtbot.waitUntil(lambda: model().rowCount() > 10)
 
 
 def test_a_click_in_the_list_selects_the_tile_on_the_map(hits: HitList, desk: Workspace) -> None:
@@ -152,7 +149,7 @@ def test_marks_are_there_again_when_the_same_is_asked_again(
     for key in "ja":
         QTest.keyClick(hits, key)
     for query in ("a road was built", QUERY):
-        with qtbot.waitSignal(tab.results.model.modelReset, timeout=MILLISECONDS_TO_ANSWER):
+        with qtbot.waitSignal(tab.results.model.modelReset):
             tab.form.ask_for(query)
     assert "1 kept" in tab.findChild(QLabel, "changeseek_results_counts").text()
     assert tab.results.model.index(0, 0).data().endswith("kept")
@@ -162,7 +159,7 @@ def test_more_like_a_tile(hits: HitList, tab: SearchTab, qtbot: Any) -> None:
     first = tab.results.model.hit(0)
     assert first is not None
     QTest.keyClick(hits, "j")
-    with qtbot.waitSignal(tab.results.model.modelReset, timeout=MILLISECONDS_TO_ANSWER):
+    with qtbot.waitSignal(tab.results.model.modelReset):
         QTest.keyClick(hits, "m")
     assert tab.findChild(QLabel, "changeseek_results_title").text() == f"Tiles like {first.tile_id}"
     assert tab.results.model.row_of(first.tile_id) is None
@@ -173,7 +170,7 @@ def test_half_a_transition_is_told_with_advice_and_the_hits_stay(
 ) -> None:
     tab.form.ask_for("forest ->")
     strip = tab.findChild(MessageStrip, "changeseek_search_message")
-    qtbot.waitUntil(lambda: "transition" in strip.text, timeout=MILLISECONDS_TO_ANSWER)
+    qtbot.waitUntil(lambda: "transition" in strip.text)
     assert tab.results.model.rowCount() == TILES
 
 
@@ -182,7 +179,7 @@ def test_the_listed_hits_are_exported(hits: HitList, tab: SearchTab, tmp_path: P
     tab.results.export.choose_file = lambda *_: str(file)
     tab.findChild(QMenu, "changeseek_export_menu").actions()[2].trigger()
     strip = tab.findChild(MessageStrip, "changeseek_search_message")
-    qtbot.waitUntil(lambda: str(file) in strip.text, timeout=MILLISECONDS_TO_ANSWER)
+    qtbot.waitUntil(lambda: str(file) in strip.text)
     assert len(file.read_text("utf-8").splitlines()) == TILES + 1
 
 
