@@ -35,11 +35,13 @@ class Placement:
         share: Share of the tile that changed, 0..1.
         inner_share: The same of the middle of the tile, 0.6 of its side.
         zones: Those of MIDDLE, EDGE and SIDE that are true; they outlive quarter turns and mirroring.
+        whole: Whether all went of what was there before, so that "part of it" would be false.
     """
 
     share: float
     inner_share: float
     zones: frozenset[Claim] = frozenset()
+    whole: bool = False
 
     @property
     def claims(self) -> frozenset[Claim]:
@@ -47,7 +49,7 @@ class Placement:
         least, most = sorted((self.share, self.inner_share))
         extents = {
             Claim.SMALL: most <= 0.25,
-            Claim.PART: most <= 0.6,
+            Claim.PART: most <= 0.6 and not self.whole,
             Claim.HALF: least >= 0.38 and most <= 0.62,
             Claim.MOST: least >= 0.6,
             Claim.ALL: least >= 0.93,
@@ -55,11 +57,12 @@ class Placement:
         return self.zones | {claim for claim, true in extents.items() if true}
 
 
-def placement_of(changed: NDArray[np.floating] | NDArray[np.bool_]) -> Placement:
+def placement_of(changed: NDArray[np.floating] | NDArray[np.bool_], *, whole: bool = False) -> Placement:
     """Extent and position of a change.
 
     Args:
         changed: (P, P), 0..1 or bool, how much of each pixel changed.
+        whole: Whether all went of what was there before.
     """
     mask = np.asarray(changed, np.float32)
     size = mask.shape[0]
@@ -67,7 +70,7 @@ def placement_of(changed: NDArray[np.floating] | NDArray[np.bool_]) -> Placement
     inner = mask[margin : size - margin, margin : size - margin]
     share, inner_share = float(mask.mean()), float(inner.mean())
     seen_at_all = share > 0 and inner_share >= 0.01
-    return Placement(share, inner_share, _zones(mask) if seen_at_all else frozenset())
+    return Placement(share, inner_share, _zones(mask) if seen_at_all else frozenset(), whole)
 
 
 def _zones(mask: NDArray[np.float32]) -> frozenset[Claim]:
@@ -79,7 +82,7 @@ def _zones(mask: NDArray[np.float32]) -> frozenset[Claim]:
     first_halves = [float(line[: size // 2].sum()) / mass for line in (by_row, by_column)]
     one_sided = max(max(half, 1 - half) for half in first_halves)
     true = {
-        Claim.MIDDLE: central >= _NEARLY_ALL and one_sided < 0.75,
+        Claim.MIDDLE: central >= _NEARLY_ALL and one_sided < 0.8,
         Claim.EDGE: central <= 1 - _NEARLY_ALL,
         Claim.SIDE: one_sided >= _NEARLY_ALL,
     }

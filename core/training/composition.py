@@ -78,8 +78,7 @@ class Composer:
             mask = mask * (1 - beside)
         changed = float(mask.mean())
         rest = 1 - changed - sum(stays.values())
-        # "Part of the forest" would be wrong where all forest went, though it was part of the tile.
-        where = None if stays and rest < LEAST_REST else placement_of(mask)
+        where = placement_of(mask, whole=bool(stays) and rest < LEAST_REST)
         presence = np.stack(
             (_presence({old: changed + rest} | stays), _presence({old: rest, new: changed} | stays))
         )

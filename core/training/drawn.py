@@ -93,15 +93,19 @@ def cut_sample(scene: TwoDateScene, place: tuple[slice, slice], size: int) -> Pa
 
 
 def _where(scene: TwoDateScene, place: tuple[slice, slice], truths: tuple[Meaning, ...]) -> Placement | None:
-    """Where the one thing that happened did; None for nothing, for several, and where all of the old went."""
+    """Where the one thing that happened did; None for nothing and for several."""
     if len(truths) > 1 or truths[0].before is None:
         return None
-    rows = [row for row, event in enumerate(scene.events, 1) if CONCEPT_OF[event.before] == truths[0].before]
+    rows = [
+        row
+        for row, event in enumerate(scene.events, 1)
+        if Meaning(CONCEPT_OF[event.before], CONCEPT_OF[event.after]) == truths[0]
+    ]
     left = [kind for kind, concept in CONCEPT_OF.items() if concept == truths[0].before]
-    if np.isin(scene.cover_after[place], left).mean() < LEAST_REST:
-        return None
     changed = np.isin(scene.event[place], rows)
-    return placement_of(changed) if (changed == (scene.event[place] > 0)).all() else None
+    if (changed != (scene.event[place] > 0)).any():
+        return None
+    return placement_of(changed, whole=bool(np.isin(scene.cover_after[place], left).mean() < LEAST_REST))
 
 
 def _truths(scene: TwoDateScene, place: tuple[slice, slice]) -> tuple[Meaning, ...] | None:
@@ -150,6 +154,7 @@ def save_samples(samples: list[PairSample], file: Path) -> None:
         truths=np.array(["|".join(meaning.key for meaning in sample.truths) for sample in samples]),
         presence=np.stack([sample.presence for sample in samples]),
         shares=np.array([_shares(sample.where) for sample in samples], np.float32),
+        whole=np.array([sample.where is not None and sample.where.whole for sample in samples]),
         zones=np.array(["|".join(sorted(sample.where.zones)) if sample.where else "" for sample in samples]),
     )
     part.replace(file)
@@ -159,7 +164,11 @@ def load_samples(file: Path) -> list[PairSample]:
     """Read what `save_samples` wrote; files of before it kept places have none."""
     with np.load(file) as kept:
         columns = (kept["before"], kept["after"], kept["truths"], kept["presence"])
-        places = _places(kept["shares"], kept["zones"]) if "shares" in kept else [None] * len(columns[0])
+        places = (
+            _places(kept["shares"], kept["zones"], kept["whole"])
+            if "whole" in kept
+            else [None] * len(columns[0])
+        )
     return [
         PairSample(before, after, tuple(Meaning.parse(key) for key in str(keys).split("|")), presence, where)
         for before, after, keys, presence, where in zip(*columns, places, strict=True)
@@ -170,12 +179,16 @@ def _shares(where: Placement | None) -> tuple[float, float]:
     return (where.share, where.inner_share) if where else (np.nan, np.nan)
 
 
-def _places(shares: NDArray[np.float32], zones: NDArray[np.str_]) -> list[Placement | None]:
+def _places(
+    shares: NDArray[np.float32], zones: NDArray[np.str_], whole: NDArray[np.bool_]
+) -> list[Placement | None]:
     return [
         None
         if np.isnan(share)
-        else Placement(
-            float(share), float(inner), frozenset(Claim(zone) for zone in str(words).split("|") if zone)
-        )
-        for (share, inner), words in zip(shares, zones, strict=True)
+        else Placement(float(share), float(inner), _claims(str(words)), bool(all_went))
+        for (share, inner), words, all_went in zip(shares, zones, whole, strict=True)
     ]
+
+
+def _claims(words: str) -> frozenset[Claim]:
+    return frozenset(Claim(word) for word in words.split("|") if word)

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+from scipy import ndimage
 
 from changeseek.core.errors import TrainingDataError
 from changeseek.core.training.splits import Split, listed_images, part_of
@@ -177,15 +178,28 @@ def load_outlines(folder: Path, size: int, split: Split) -> NDArray[np.uint8] | 
 
 
 def _outlines_of(mask_file: Path, size: int) -> Iterator[NDArray[np.uint8]]:
-    mask = np.asarray(Image.open(mask_file).convert("RGB"))
+    red, green, blue = np.asarray(Image.open(mask_file).convert("RGB"), np.int32).transpose(2, 0, 1)
+    colours = (red << 16) + (green << 8) + blue
+    for concept in _OUTLINED:
+        colour = int.from_bytes(bytes(DUBAI_COLOURS[concept]))
+        yield from _outlines_within(colours == colour, size)
+
+
+def _outlines_within(shown: NDArray[np.bool_], size: int) -> Iterator[NDArray[np.uint8]]:
     for window in _OUTLINE_WINDOWS:
-        for top in range(0, mask.shape[0] - window + 1, window):
-            for left in range(0, mask.shape[1] - window + 1, window):
-                part = mask[top : top + window, left : left + window]
-                for concept in _OUTLINED:
-                    outline = (part == DUBAI_COLOURS[concept]).all(-1)
-                    if 0.06 <= outline.mean() <= 0.7:
-                        yield _resized_outline(outline, size)
+        for top in range(0, shown.shape[0] - window + 1, window):
+            for left in range(0, shown.shape[1] - window + 1, window):
+                outline = shown[top : top + window, left : left + window]
+                if 0.06 <= np.count_nonzero(outline) / outline.size <= 0.7:
+                    resized = _resized_outline(outline, size)
+                    if _thick(resized):
+                        yield resized
+
+
+def _thick(outline: NDArray[np.uint8]) -> bool:
+    """Whether the outline has room: of what is put into a thin line nothing can be seen."""
+    core = ndimage.binary_erosion(outline, iterations=outline.shape[0] // 32)
+    return bool(core.any() and np.count_nonzero(core) >= 0.3 * np.count_nonzero(outline))
 
 
 def _resized_outline(outline: NDArray[np.bool_], size: int) -> NDArray[np.uint8]:

@@ -37,6 +37,24 @@ def test_a_changed_pair_shows_the_new_concept_after_and_the_old_one_before(compo
     assert any(sample.presence[1, COLUMN[sample.truths[0].after or ""]] == PRESENT for sample in changed)
 
 
+def test_a_changed_pair_knows_how_much_of_it_changed(composer: Composer) -> None:
+    samples = [composer.draw() for _ in range(80)]
+    for sample in samples:
+        assert (sample.where is not None) == sample.changed
+        if sample.where is not None:
+            differing = (sample.before != sample.after).any(0).mean()
+            assert sample.where.share <= differing + 0.1
+
+
+def test_outlines_of_real_things_become_a_quarter_of_the_masks() -> None:
+    chequered = np.indices((32, 32)).sum(0) % 2
+    masks = mask_bank(400, 32, seed=0, outlines=chequered[None].astype(np.uint8)).astype(np.float32)
+    outlined = sum(np.array_equal(mask, chequered) for mask in masks)
+    # A quarter of the masks follow the outlines, a quarter of these with hard edges.
+    assert 10 < outlined < 45
+    assert np.array_equal(mask_bank(20, 32, seed=0), mask_bank(20, 32, 0, np.zeros((0, 32, 32), np.uint8)))
+
+
 def test_the_same_seed_draws_the_same_pairs(data_folder: Path) -> None:
     (library,) = load_library(data_folder, 32)
     one, other = (Composer(library, 0.3, seed=9).draw() for _ in range(2))

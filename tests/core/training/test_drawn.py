@@ -35,3 +35,31 @@ def test_samples_come_back_from_their_file_as_they_were(tmp_path: Path) -> None:
         assert kept.truths == sample.truths
         assert np.array_equal(kept.before, sample.before)
         assert np.array_equal(kept.presence, sample.presence)
+        assert (kept.where is None) == (sample.where is None)
+        assert kept.where is None or sample.where is None or kept.where.claims == sample.where.claims
+    assert any(sample.where for sample in samples)
+
+
+def test_a_file_of_before_places_were_kept_is_still_read(tmp_path: Path) -> None:
+    samples = _samples()
+    save_samples(samples, tmp_path / "drawn.npz")
+    with np.load(tmp_path / "drawn.npz") as kept:
+        np.savez(
+            tmp_path / "old.npz", **{name: kept[name] for name in ("before", "after", "truths", "presence")}
+        )
+    old = load_samples(tmp_path / "old.npz")
+    assert [sample.truths for sample in old] == [sample.truths for sample in samples]
+    assert not any(sample.where for sample in old)
+
+
+def test_the_place_of_a_single_event_is_its_share_of_the_tile() -> None:
+    found = 0
+    for top in range(0, 288, 96):
+        for left in range(0, 288, 96):
+            place = slice(top, top + 96), slice(left, left + 96)
+            sample = cut_sample(SCENE, place, 64)
+            if sample is not None and sample.where is not None:
+                found += 1
+                assert len(sample.truths) == 1
+                assert np.isclose(sample.where.share, (SCENE.event[place] > 0).mean())
+    assert found

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from changeseek.core.errors import TrainingDataError
-from changeseek.core.training.library import load_library, load_unchanged_pairs
+from changeseek.core.training.library import DUBAI_COLOURS, load_library, load_outlines, load_unchanged_pairs
 
 
 def test_only_training_images_are_read_each_in_two_crops(data_folder: Path) -> None:
@@ -31,3 +33,18 @@ def test_a_folder_without_data_sets_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TrainingDataError, match="no training images"):
         load_library(tmp_path, 32)
     assert len(load_unchanged_pairs(tmp_path, 32)) == 0
+
+
+def test_outlines_are_cut_from_the_masks_where_something_stands_and_is_no_thin_line(tmp_path: Path) -> None:
+    mask = np.zeros((128, 384, 3), np.uint8)
+    mask[:] = DUBAI_COLOURS["bare ground"]
+    mask[30:80, 40:90] = DUBAI_COLOURS["houses"]
+    mask[::8, 128:256] = DUBAI_COLOURS["road"]
+    file = tmp_path / "Tile 1" / "masks" / "one.png"
+    file.parent.mkdir(parents=True)
+    Image.fromarray(mask).save(file)
+    outlines = load_outlines(tmp_path, 64, "train")
+    assert outlines is not None
+    assert outlines.shape == (1, 64, 64)
+    assert outlines[0, 15:40, 20:45].all() and outlines[0].sum() == 25 * 25
+    assert load_outlines(tmp_path, 64, "test") is None

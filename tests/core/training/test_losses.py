@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 
 from changeseek.core.captions.grammar import Meaning
+from changeseek.core.captions.placement import Claim, Placement
 from changeseek.core.training.losses import info_nce, phrase_loss, positives, presence_loss
 
 TRUTHS = [
@@ -18,6 +19,13 @@ def test_identical_and_implied_captions_are_positives_of_all_pairs_they_are_true
     texts = [Meaning("forest", "houses"), Meaning(), Meaning(after="road"), Meaning("houses", "forest")]
     expected = [[1, 0, 1], [0, 1, 0], [0, 0, 1], [0, 0, 0]]
     assert positives(texts, TRUTHS).int().tolist() == expected
+
+
+def test_a_caption_that_tells_of_a_place_is_false_of_pairs_that_changed_elsewhere() -> None:
+    text, truth = Meaning("forest", "houses"), (Meaning("forest", "houses"),)
+    everywhere, somewhere = Placement(1.0, 1.0), Placement(0.2, 0.2)
+    found = positives([text, text], [truth] * 3, [Claim.ALL, None], [everywhere, somewhere, None])
+    assert found.int().tolist() == [[1, 0, 1], [1, 1, 1]]
 
 
 def test_info_nce_falls_when_positives_score_higher() -> None:
