@@ -234,7 +234,7 @@ class SearchTab(QWidget):
         self._workspace.filter_hits(least, most)
 
     def _on_exported(self, path: str) -> None:
-        self._message.show_note(tr("The hits are in {}").format(path))
+        self._message.show_success(tr("The hits are in {}").format(path))
 
     def _caption(self, tile_id: str) -> None:
         self._workspace.caption(tile_id)

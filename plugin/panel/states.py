@@ -22,7 +22,7 @@ from .words import sentence, told
 
 _ICON_SIDE = 48
 _SMALL_ICON_SIDE = 18
-_AMBER = QColor(245, 154, 35)
+_AMBER, _GREEN = QColor(245, 154, 35), QColor(46, 160, 67)
 _TINT = 0.16
 
 
@@ -112,6 +112,7 @@ class MessageStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("changeseek_message")
+        self._colour = _AMBER
         self._icon = QLabel()
         self._label = wrapped()
         self._label.setObjectName("changeseek_message_text")
@@ -136,11 +137,15 @@ class MessageStrip(QFrame):
 
     def show_error(self, error: PluginError) -> None:
         """Say what is wrong and what to do."""
-        self._show(told(error), "mIconWarning")
+        self._show(told(error), "mIconWarning", _AMBER)
 
     def show_note(self, note: str) -> None:
-        """Say something that is no error."""
-        self._show(sentence(note), "mIconInfo")
+        """Say something that is no error, but that people should know."""
+        self._show(sentence(note), "mIconInfo", _AMBER)
+
+    def show_success(self, text: str) -> None:
+        """Say that what was wished is done."""
+        self._show(sentence(text), "mIconSuccess", _GREEN)
 
     def set_closable(self, closable: bool) -> None:
         """Whether the user may dismiss it; a state that lasts has no close button."""
@@ -152,19 +157,22 @@ class MessageStrip(QFrame):
         self.dismissed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A faint amber over the palette's own background, so that the palette's text stays readable."""
+        """A faint colour over the palette's own background, so that the palette's text stays readable."""
+        window = self.palette().color(QPalette.ColorRole.Window)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(_mixed(self.palette().color(QPalette.ColorRole.Window), _AMBER, _TINT))
-        painter.setPen(QPen(_mixed(self.palette().color(QPalette.ColorRole.Window), _AMBER, 0.6), 1))
+        painter.setBrush(_mixed(window, self._colour, _TINT))
+        painter.setPen(QPen(_mixed(window, self._colour, 0.6), 1))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
         painter.end()
 
-    def _show(self, text: str, icon: str) -> None:
+    def _show(self, text: str, icon: str, colour: QColor) -> None:
+        self._colour = colour
         self._icon.setPixmap(theme_icon(icon).pixmap(QSize(_SMALL_ICON_SIDE, _SMALL_ICON_SIDE)))
         self._label.setText(text)
         self.setAccessibleName(text)
         self.show()
+        self.update()
 
 
 def _mixed(first: QColor, second: QColor, share: float) -> QColor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.PyQt.QtGui import QPalette
+from qgis.PyQt.QtGui import QColor, QPalette
 from qgis.PyQt.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from changeseek.plugin.errors import PluginError
@@ -57,5 +57,24 @@ def test_a_message_is_readable_on_a_dark_palette(shown: Any) -> None:
     strip.setPalette(dark)
     strip.show_error(PluginError("the disk is full"))
     shown(strip, 320, 60)
-    background = strip.grab().toImage().pixelColor(strip.width() - 12, strip.height() - 6)
-    assert background.lightness() < 90
+    assert background_of(strip).lightness() < 90
+
+
+def background_of(strip: MessageStrip) -> QColor:
+    return QColor(strip.grab().toImage().pixelColor(strip.width() - 12, strip.height() - 6))
+
+
+def test_what_is_done_is_told_in_green_and_what_is_wrong_is_not(shown: Any) -> None:
+    strip = shown(MessageStrip(), 320, 60)
+
+    def is_green() -> bool:
+        colour = background_of(strip)
+        return bool(colour.green() > max(colour.red(), colour.blue()))
+
+    strip.show_success("the hits are in hits.csv")
+    assert strip.text == "The hits are in hits.csv."
+    assert is_green()
+    strip.show_error(PluginError("the disk is full"))
+    assert not is_green()
+    strip.show_note("the raster has changed since")
+    assert not is_green()

@@ -223,7 +223,11 @@ def test_hits_are_exported_in_three_formats(
 
 def test_people_are_told_where_the_export_is(hits: HitList, tab: SearchTab, workspace: Any) -> None:
     workspace.exported.emit("/elsewhere/mine.gpkg")
-    assert "/elsewhere/mine.gpkg" in tab.findChild(MessageStrip, "changeseek_search_message").text
+    strip = tab.findChild(MessageStrip, "changeseek_search_message")
+    assert "/elsewhere/mine.gpkg" in strip.text
+    QApplication.processEvents()  # it has no place of its own before
+    background = strip.grab().toImage().pixelColor(strip.width() - 12, strip.height() - 6)
+    assert background.green() > background.red()
 
 
 def test_a_cancelled_dialog_exports_nothing(hits: HitList, tab: SearchTab, workspace: Any) -> None:
