@@ -25,6 +25,7 @@ class TileSection(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._gsd: float | None = None
+        self._quick: dict[int, QToolButton] = {}
         self._tile = self._field("changeseek_tile", tr("Tile size"), _LEAST, _MOST, " px")
         self._tile.setValue(DEFAULT_TILE)
         self._tile.setToolTip(
@@ -41,7 +42,7 @@ class TileSection(QWidget):
         self._ground = wrapped()
         self._ground.setObjectName("changeseek_ground")
         self._lay_out()
-        self._ground.setText(self._in_words())
+        self._show_choice()
         for field in (self._tile, self._overlap):
             field.valueChanged.connect(self._changed)
 
@@ -95,12 +96,25 @@ class TileSection(QWidget):
         button.setObjectName(f"changeseek_tile_{side}")
         button.setText(str(side))
         button.setToolTip(tr("Tiles of {} pixels").format(side))
-        button.clicked.connect(lambda: self._tile.setValue(side))
+        button.setCheckable(True)
+        button.clicked.connect(lambda: self._take(side))
+        self._quick[side] = button
         return button
 
+    def _take(self, side: int) -> None:
+        self._tile.setValue(side)
+        # A click on the one that holds would let it go.
+        self._show_choice()
+
     def _changed(self) -> None:
-        self._ground.setText(self._in_words())
+        self._show_choice()
         self.changed.emit()
+
+    def _show_choice(self) -> None:
+        """Say what the size is on the ground, and let the button of that size stand out."""
+        self._ground.setText(self._in_words())
+        for side, button in self._quick.items():
+            button.setChecked(side == self.tile)
 
     def _in_words(self) -> str:
         if self._gsd is None:

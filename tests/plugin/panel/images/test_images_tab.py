@@ -128,6 +128,22 @@ def test_tile_and_overlap_become_tile_and_stride(tab: Any, workspace: Any, qtbot
     assert (request.tile, request.stride) == (64, 32)
 
 
+def test_the_button_of_the_size_that_holds_stands_out(tab: Any) -> None:
+    def pressed() -> list[int]:
+        sides = (64, 128, 256)
+        return [side for side in sides if tab.findChild(QToolButton, f"changeseek_tile_{side}").isChecked()]
+
+    size = tab.findChild(QSpinBox, "changeseek_tile")
+    assert pressed() == [size.value()] == [128]
+    for _ in range(2):
+        tab.findChild(QToolButton, "changeseek_tile_64").click()
+        assert (size.value(), pressed()) == (64, [64])
+    size.setValue(100)
+    assert pressed() == []
+    size.setValue(256)
+    assert pressed() == [256]
+
+
 def test_the_current_view_travels_with_its_crs(
     tab: Any, workspace: Any, qtbot: Any, rasters: Any, qgis_canvas: QgsMapCanvas
 ) -> None:
