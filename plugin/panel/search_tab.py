@@ -50,6 +50,7 @@ class SearchTab(QWidget):
         self.setObjectName("changeseek_search_tab")
         self._workspace = workspace
         self._asked: Asked | None = None
+        self._answered = ""
         self._waits = False
         self._knows_words = False
         self._clock = QElapsedTimer()
@@ -195,7 +196,7 @@ class SearchTab(QWidget):
         self._stop_waiting()
         if asked is None or _TILE_ID.fullmatch(answer.query):
             asked = _guess_question(answer)
-        self._asked = asked
+        self._show_asked(asked)
         self.review.begin()
         if answer.notes:
             self._message.show_note(" ".join(sentence(note) for note in answer.notes))
@@ -206,6 +207,14 @@ class SearchTab(QWidget):
         self._below.setCurrentWidget(self.results)
         self.results.show_answer(answer, asked, self.form.question.k, seconds)
         self.results.export.propose(self._folder_for_exports(), answer.query)
+
+    def _show_asked(self, asked: Asked) -> None:
+        """Let no query stand over hits that do not answer it; what people have typed since stays."""
+        if isinstance(asked, Question):
+            self._answered = asked.text
+        elif self.form.line.text().strip() == self._answered:
+            self.form.line.start_anew()
+        self._asked = asked
 
     def _on_failed(self, what: str, error: PluginError) -> None:
         if what == "thumbnails":

@@ -57,6 +57,11 @@ class QueryLine(QLineEdit):
         self.textEdited.connect(self._on_edited)
         self._draw_icon()
 
+    def start_anew(self) -> None:
+        """Say nothing, at the newest end of the history."""
+        self._place = -1
+        self.clear()
+
     def set_words(self, phrases: Sequence[str], scenes: Sequence[str]) -> None:
         """What completion offers; see QueryCompleter."""
         self._completer.set_words(phrases, scenes)

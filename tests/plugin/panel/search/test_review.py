@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -124,6 +125,34 @@ def test_m_asks_for_more_like_this(hits: HitList, tab: SearchTab, workspace: Any
     assert workspace.asked("similar") == [("r000c000", 100)]
     workspace.answer(answer)
     assert tab.findChild(QLabel, "changeseek_results_title").text() == "Tiles like r000c000"
+
+
+def test_the_query_goes_when_other_hits_than_its_own_are_listed(
+    hits: HitList, tab: SearchTab, workspace: Any, answer: HitsAnswer
+) -> None:
+    assert tab.form.line.text() == "houses built"
+    _press(hits, "jm")
+    assert tab.form.line.text() == "houses built"
+    workspace.answer(answer)
+    assert tab.form.line.text() == ""
+    QTest.keyClick(tab.form.line, Qt.Key.Key_Up)
+    assert tab.form.line.text() == "houses built"
+
+
+def test_what_was_typed_since_stays_over_other_hits(
+    hits: HitList, tab: SearchTab, workspace: Any, answer: HitsAnswer
+) -> None:
+    QTest.keyClicks(tab.form.line, " or sheds")
+    _press(hits, "jm")
+    workspace.answer(answer)
+    assert tab.form.line.text() == "houses built or sheds"
+
+
+def test_hits_like_a_tile_that_were_asked_for_elsewhere_take_the_query_away_too(
+    hits: HitList, tab: SearchTab, workspace: Any, answer: HitsAnswer
+) -> None:
+    workspace.answer(replace(answer, query="r001c002"))
+    assert tab.form.line.text() == ""
 
 
 def test_what_needs_a_hit_does_nothing_without_one(hits: HitList, workspace: Any) -> None:
