@@ -40,7 +40,17 @@ COMING_MANY = (
     "some {new} were {come}",
     "a number of new {new} appeared",
 )
-COMING_UNCOUNTED = ("an expansion of {new}", "more {new}", "an increase of {new}", "{new} expanded")
+COMING_UNCOUNTED = (
+    "an expansion of {new}",
+    "more {new}",
+    "an increase of {new}",
+    "{new} expanded",
+    "{new} {new_have} grown",
+    "{new} {new_have} become larger",
+    "the {new_bare} grew",
+    "the {new_bare} spread",
+    "growth of {new}",
+)
 COMING_SHORT = (
     "now {new}",
     "new {new_bare} here",
@@ -77,7 +87,15 @@ GOING = (
     "{former}",
 )
 GOING_MANY = ("several {old} were {go}", "some {old} were {go}", "fewer {old}", "{old} have been reduced")
-GOING_UNCOUNTED = ("a decline of {old}", "a decrease of {old}", "{old} shrank")
+GOING_UNCOUNTED = (
+    "a decline of {old}",
+    "a decrease of {old}",
+    "{old} shrank",
+    "{old} {old_have} shrunk",
+    "{old} {old_have} become smaller",
+    "the {old_bare} receded",
+    "shrinking of {old}",
+)
 GOING_SHORT = (
     "{old_bare} gone",
     "{old_bare} lost",

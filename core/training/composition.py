@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from changeseek.core.captions.grammar import Meaning
 from changeseek.core.captions.placement import placement_of
 from changeseek.core.training.library import MAY_ALSO_SHOW, ImageLibrary
-from changeseek.core.training.masks import mask_bank
+from changeseek.core.training.masks import LEAST_SHARE, mask_bank
 from changeseek.core.training.samples import (
     ABSENT,
     COLUMN,
@@ -20,6 +20,9 @@ from changeseek.core.training.samples import (
     UNKNOWN,
     PairSample,
 )
+
+# Of changed pairs: those in which something grows that was there before.
+_GROWTH_SHARE = 0.2
 
 
 class Composer:
@@ -53,6 +56,8 @@ class Composer:
         beside = self._mask() if self._chance.random() < 0.35 else None
         if self._chance.random() < self._unchanged_share:
             return self._unchanged(scene, old, kept, beside)
+        if self._chance.random() < _GROWTH_SHARE:
+            return self._growth(scene, old, new)
         return self._transition(scene, old, new, kept, beside)
 
     def _unchanged(
@@ -83,6 +88,18 @@ class Composer:
             (_presence({old: changed + rest} | stays), _presence({old: rest, new: changed} | stays))
         )
         return PairSample(before, after, (Meaning(old, new),), presence, where)
+
+    def _growth(self, scene: NDArray[np.uint8], old: str, new: str) -> PairSample:
+        """Some of the new was there before: a lake, a wood or a town that grows, or swapped, shrinks."""
+        whole, there = self._mask(), self._mask()
+        core = whole * there
+        if core.mean() < LEAST_SHARE or (whole - core).mean() < LEAST_SHARE:
+            core = np.zeros_like(whole)
+        other = self._image(new)
+        first, last = float(core.mean()), float(whole.mean())
+        presence = np.stack((_presence({old: 1 - first, new: first}), _presence({old: 1 - last, new: last})))
+        before, after = _blend(scene, other, core), _blend(scene, other, whole)
+        return PairSample(before, after, (Meaning(old, new),), presence, placement_of(whole - core))
 
     def _image(self, concept: str) -> NDArray[np.uint8]:
         image: NDArray[np.uint8] = self._library.images[self._chance.choice(self._rows[concept])]

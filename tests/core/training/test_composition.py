@@ -66,3 +66,13 @@ def test_masks_are_shares_and_never_too_small_to_see() -> None:
     masks = mask_bank(40, 32, seed=0).astype(np.float32)
     assert masks.min() >= 0 and masks.max() <= 1
     assert (masks.mean((1, 2)) > 0.9 * LEAST_SHARE).all()
+
+
+def test_some_of_what_comes_was_there_before(composer: Composer) -> None:
+    changed = [sample for sample in (composer.draw() for _ in range(150)) if sample.changed]
+    grown = [
+        sample for sample in changed if sample.presence[0, COLUMN[sample.truths[0].after or ""]] == PRESENT
+    ]
+    assert grown
+    for sample in grown:
+        assert sample.where is not None and sample.where.share > 0
