@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from changeseek.core.engine.remembered import Remembered, Stamp, stamp
@@ -79,17 +79,9 @@ def _stamp(folder: Path) -> tuple[Stamp | None, ...]:
 
 
 def _measured(model: PairModel, tile: int) -> float:
-    """In a thread of its own, which may use all cores as a build does."""
+    """In a thread of its own, which may use all cores as a build does; what the model raises is raised."""
     from changeseek.core.index.estimate import seconds_a_tile
     from changeseek.core.model.threads import use_all_cores
 
-    found = []
-
-    def measure() -> None:
-        use_all_cores()
-        found.append(seconds_a_tile(model, tile))
-
-    thread = Thread(target=measure, name="changeseek-measuring", daemon=True)
-    thread.start()
-    thread.join()
-    return found[0]
+    with ThreadPoolExecutor(1, "changeseek-measuring", initializer=use_all_cores) as thread:
+        return thread.submit(seconds_a_tile, model, tile).result()
