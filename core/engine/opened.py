@@ -12,6 +12,7 @@ from collections.abc import Hashable
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from changeseek.core.engine.loaded import LoadedModels
 from changeseek.core.engine.messages.building import PairParameters
@@ -48,7 +49,7 @@ class Opened:
         self._pairs: Remembered[RasterPair] = Remembered(_MOST)
         self._sources: Remembered[tuple[RasterPair, TileGrid]] = Remembered(_MOST)
         self._banks: Remembered[CaptionBank] = Remembered(_MOST)
-        self._prepared: Remembered[None] = Remembered(_MOST)
+        self._prepared: WeakSet[Index] = WeakSet()
 
     def warm_up(self) -> None:
         """Open what every question needs.
@@ -77,12 +78,13 @@ class Opened:
         return self._indexes.get(_key(folder), lambda: open_index(folder))
 
     def prepare(self, index: Index) -> None:
-        """Get ready for what is asked of an index next, in a thread of its own; returns at once."""
+        """Get ready for what is asked of an index next, in a thread of its own; returns at once.
 
-        def start() -> None:
+        Once each time that it is opened. From one lane only.
+        """
+        if index not in self._prepared:
+            self._prepared.add(index)
             Thread(target=self._prepare, args=(index,), name="changeseek-preparing", daemon=True).start()
-
-        self._prepared.get(_key(index.directory), start)
 
     def notes(self, index: Index) -> tuple[str, ...]:
         """What the asker of an index should know, as it was at most a minute ago."""
