@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from changeseek.core.errors import TilingError
 from changeseek.core.index.plan import MOST_TILES_A_PART, TILES_A_PART, plan_parts
 
 sides = st.integers(1, 3000)
@@ -33,3 +35,8 @@ def test_an_index_of_a_thousand_tiles_is_not_lost_whole() -> None:
 
 def test_a_million_tiles_are_not_scattered_over_thousands_of_files() -> None:
     assert len(plan_parts(1000, 1000)) <= 500
+
+
+def test_a_slip_in_the_pixel_size_is_told_before_memory_is_full() -> None:
+    with pytest.raises(TilingError, match="9,000,000,000,000 tiles"):
+        plan_parts(3_000_000, 3_000_000)
