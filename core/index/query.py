@@ -67,8 +67,10 @@ def parse_query(text: str, mode: Mode) -> Query:
     """Read one text; an arrow makes it a transition.
 
     Raises:
-        QueryError: The text is empty or half a transition.
+        QueryError: The text is empty, half a transition, or no Unicode.
     """
+    if not _is_unicode(text):
+        raise QueryError("the query holds what is no character", "Type it again")
     for arrow in _ARROWS[1:]:
         text = text.replace(arrow, _ARROWS[0])
     phrases = [" ".join(phrase.split()) for phrase in text.split(_ARROWS[0])]
@@ -80,3 +82,12 @@ def parse_query(text: str, mode: Mode) -> Query:
             'Name what was there and what came, for example "forest -> houses"',
         )
     return TextQuery(phrases[0], mode) if len(phrases) == 1 else TransitionQuery(phrases[0], phrases[1])
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether no half of a pair of surrogates is left over, as from the command line's bytes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -32,7 +32,8 @@ def test_the_unwanted_text_is_read_like_the_query() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"), [("", "empty"), ("  ", "empty"), ("-> b", "transition"), ("a ->", "tran")]
+    ("text", "message"),
+    [("", "empty"), ("  ", "empty"), ("-> b", "transition"), ("a ->", "tran"), ("a \udcff", "no character")],
 )
 def test_half_a_query_is_refused(text: str, message: str) -> None:
     with pytest.raises(QueryError, match=message):
