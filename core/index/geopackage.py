@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 import numpy as np
-import pyogrio
-import shapely
-from rasterio.crs import CRS
 
+from changeseek.core.index.boxes import GEOMETRY_COLUMN, write_boxes
 from changeseek.core.index.hits import Hit
 
 LAYER = "hits"
-_GEOMETRY_COLUMN = "geom"
 _WORLD = "EPSG:4326"
-# The GDAL of an older QGIS warns about later versions, which hold nothing that is needed here.
-VERSION = "1.2"
 
 # The table in which QGIS looks for the styles of a GeoPackage's layers.
 _STYLE_TABLE = """
@@ -48,12 +44,22 @@ def write_geopackage(hits: Sequence[Hit], query: str, path: Path, style: str) ->
         query: Text kept beside each hit.
         path: A file that does not exist yet.
         style: The layer's style as QML text, stored as the default.
+
+    Raises:
+        OSError: The file cannot be written.
     """
     _write_layer(hits, query, path)
+    try:
+        _add_style(path, style)
+    except sqlite3.OperationalError as error:
+        raise OSError(errno.EIO, str(error)) from error
+
+
+def _add_style(path: Path, style: str) -> None:
     with closing(sqlite3.connect(path)) as database, database:
         database.execute(_STYLE_TABLE)
         database.execute(_STYLE_CONTENTS)
-        database.execute(_STYLE_ROW, (LAYER, _GEOMETRY_COLUMN, LAYER, style))
+        database.execute(_STYLE_ROW, (LAYER, GEOMETRY_COLUMN, LAYER, style))
 
 
 def _write_layer(hits: Sequence[Hit], query: str, path: Path) -> None:
@@ -65,14 +71,4 @@ def _write_layer(hits: Sequence[Hit], query: str, path: Path) -> None:
         "percentile": np.asarray([hit.percentile for hit in hits], dtype=np.float64),
         "query": np.asarray([query] * len(hits), dtype=object),
     }
-    pyogrio.raw.write(
-        path,
-        geometry=shapely.to_wkb(shapely.box(*bounds.T)),
-        field_data=list(columns.values()),
-        fields=list(columns),
-        layer=LAYER,
-        driver="GPKG",
-        dataset_options={"VERSION": VERSION},
-        geometry_type="Polygon",
-        crs=CRS.from_user_input(hits[0].crs if hits else _WORLD).to_wkt(),
-    )
+    write_boxes(path, LAYER, bounds, columns, hits[0].crs if hits else _WORLD)

@@ -16,6 +16,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from changeseek.core.errors import IndexBusyError
+from changeseek.core.index.files import disk_fault
 from changeseek.core.index.layout import LOCK
 
 
@@ -25,6 +26,7 @@ def writer_lock(directory: Path) -> Iterator[None]:
 
     Raises:
         IndexBusyError: A living process holds it, or has just taken it away.
+        MachineFaultError: The folder cannot be written.
     """
     file = directory / LOCK
     lock = FileLock(file)
@@ -36,6 +38,8 @@ def writer_lock(directory: Path) -> Iterator[None]:
     except FileNotFoundError as error:
         message = f"another process has just given up {directory}"
         raise IndexBusyError(message, "Run the same command again") from error
+    except OSError as error:
+        raise disk_fault(file, error) from error
     try:
         with suppress(OSError):
             file.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}) + "\n")

@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import pyogrio
-import shapely
-from rasterio.crs import CRS
 
 from changeseek.core.errors import ExportError
+from changeseek.core.faults import as_known
+from changeseek.core.index.boxes import write_boxes
 from changeseek.core.index.files import written_whole
-from changeseek.core.index.geopackage import VERSION
 from changeseek.core.index.store import Index
 
 LAYER = "tiles"
@@ -32,8 +30,10 @@ def write_outlines(index: Index, path: Path) -> None:
         raise ExportError(f"outlines cannot be written to {path}", "Give a file name that ends in .gpkg")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-    except (PermissionError, NotADirectoryError, FileExistsError) as error:
-        raise ExportError(f"{path.parent} cannot be made: {error.strerror}", "Name another file") from error
+    except OSError as error:
+        raise as_known(error) or ExportError(
+            f"{path.parent} cannot be made: {error.strerror}", "Name another file"
+        ) from error
     with written_whole(path) as unfinished:
         _write(index, unfinished)
 
@@ -41,17 +41,7 @@ def write_outlines(index: Index, path: Path) -> None:
 def _write(index: Index, path: Path) -> None:
     rows, cols = _rows_and_cols(index.tile_ids)
     columns = {"tile_id": np.asarray(index.tile_ids, dtype=object), "row": rows, "col": cols}
-    pyogrio.raw.write(
-        path,
-        geometry=shapely.to_wkb(shapely.box(*index.bounds.T)),
-        field_data=list(columns.values()),
-        fields=list(columns),
-        layer=LAYER,
-        driver="GPKG",
-        dataset_options={"VERSION": VERSION},
-        geometry_type="Polygon",
-        crs=CRS.from_user_input(index.record.grid.crs).to_wkt(),
-    )
+    write_boxes(path, LAYER, index.bounds, columns, index.record.grid.crs)
 
 
 def _rows_and_cols(tile_ids: list[str]) -> tuple[np.ndarray[tuple[int], np.dtype[np.int32]], ...]:

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from changeseek.core.errors import ExportError
+from changeseek.core.errors import ChangeSeekError, ExportError
+from changeseek.core.faults import as_known
 from changeseek.core.progress import ProgressCallback, ProgressMeter
 from changeseek.core.raster.pair import RasterPair
 from changeseek.core.tiling.grid import TileGrid
@@ -55,7 +56,7 @@ def draw_thumbnails(
     Raises:
         UnknownTileError: The grid has no such tile.
         ExportError: The side is no size of a picture, or the folder cannot be written.
-        MachineFaultError: A source could be opened but not read.
+        MachineFaultError: A source could be opened but not read, or the disk is full.
     """
     if not 1 <= side <= MOST_PIXELS:
         raise ExportError(
@@ -92,12 +93,14 @@ def _write(file: Path, patch: NDArray[np.uint8], side: int) -> None:
     try:
         image.resize((side, side), Image.Resampling.BICUBIC).save(unfinished, compress_level=_COMPRESSION)
         unfinished.replace(file)
-    except PermissionError as error:
+    except OSError as error:
         raise _cannot_write(file.parent, error) from error
     finally:
         with suppress(OSError):
             unfinished.unlink()
 
 
-def _cannot_write(folder: Path, error: OSError) -> ExportError:
-    return ExportError(f"pictures cannot be written into {folder}: {error.strerror}", "Name another folder")
+def _cannot_write(folder: Path, error: OSError) -> ChangeSeekError:
+    return as_known(error) or ExportError(
+        f"pictures cannot be written into {folder}: {error.strerror}", "Name another folder"
+    )

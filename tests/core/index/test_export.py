@@ -11,7 +11,7 @@ from pathlib import Path
 import pyogrio
 import pytest
 
-from changeseek.core.errors import ExportError
+from changeseek.core.errors import ExportError, MachineFaultError
 from changeseek.core.index.export import STYLE, check_export_path, export_hits
 from changeseek.core.index.hits import Hit
 
@@ -108,3 +108,10 @@ def test_a_place_where_no_file_can_be_is_refused(tmp_path: Path) -> None:
     (tmp_path / "folder.csv").mkdir()
     with pytest.raises(ExportError, match="is a folder"):
         check_export_path(tmp_path / "folder.csv")
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".geojson", ".csv"])
+def test_a_file_that_cannot_be_written_is_a_fault_of_the_machine(tmp_path: Path, suffix: str) -> None:
+    with pytest.raises(MachineFaultError, match="could not be written"):
+        export_hits(HITS, "houses", tmp_path / f"{'x' * 245}{suffix}")
+    assert list(tmp_path.iterdir()) == []

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from changeseek.core.errors import IndexBusyError
+from changeseek.core.errors import IndexBusyError, MachineFaultError
+from changeseek.core.index.layout import LOCK
 from changeseek.core.index.lock import writer_lock
 
 HOLD = """
@@ -47,4 +48,10 @@ def test_the_lock_of_a_killed_writer_is_free(tmp_path: Path) -> None:
             pass
         holder.send_signal(signal.SIGKILL)
     with writer_lock(tmp_path):
+        pass
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / LOCK).mkdir()
+    with pytest.raises(MachineFaultError, match="could not be written"), writer_lock(tmp_path):
         pass

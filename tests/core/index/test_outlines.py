@@ -5,7 +5,7 @@ from pathlib import Path
 import pyogrio
 import pytest
 
-from changeseek.core.errors import ExportError
+from changeseek.core.errors import ExportError, MachineFaultError
 from changeseek.core.index.outlines import LAYER, write_outlines
 from changeseek.core.index.store import Index
 
@@ -34,3 +34,12 @@ def test_only_a_geopackage_is_written(forty_tiles: Index, tmp_path: Path) -> Non
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(ExportError, match="cannot be made"):
         write_outlines(forty_tiles, tmp_path / "file" / "tiles.gpkg")
+
+
+def test_a_file_that_cannot_be_written_is_told(forty_tiles: Index, tmp_path: Path) -> None:
+    too_long = tmp_path / f"{'x' * 245}.gpkg"
+    with pytest.raises(MachineFaultError, match="could not be written: unable to open") as raised:
+        write_outlines(forty_tiles, too_long)
+    assert str(too_long) in raised.value.message
+    with pytest.raises(ExportError, match="cannot be made"):
+        write_outlines(forty_tiles, tmp_path / ("x" * 300) / "tiles.gpkg")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -80,3 +81,9 @@ def test_a_folder_that_cannot_be_made_is_told(pair: RasterPair, tiles: TileGrid,
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(ExportError, match="file"):
         draw_thumbnails(pair, tiles, ["r000c000"], tmp_path / "file", 8)
+
+
+def test_a_picture_that_cannot_be_written_is_told(pair: RasterPair, tiles: TileGrid, tmp_path: Path) -> None:
+    (tmp_path / f".r000c000-before.{os.getpid()}.png").mkdir()
+    with pytest.raises(ExportError, match="pictures cannot be written into"):
+        draw_thumbnails(pair, tiles, ["r000c000"], tmp_path, 8)
