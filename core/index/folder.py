@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -16,6 +17,8 @@ from changeseek.core.index.layout import TILES, manifest_path
 from changeseek.core.index.manifest import IndexRecord, differences
 from changeseek.core.index.stac import to_json
 from changeseek.core.index.store import read_record
+
+_FAULTS_OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,12 @@ def prepare(directory: Path, wanted: IndexRecord) -> PreparedFolder:
         return PreparedFolder(directory, found, made=None)
     try:
         return _make(directory, wanted)
-    except (PermissionError, NotADirectoryError, FileExistsError) as error:
+    except OSError as error:
+        if error.errno in _FAULTS_OF_THE_DISK:
+            raise disk_fault(directory, error) from error
         raise IndexFolderError(
             f"{directory} cannot be made: {error.strerror}", "Name another folder"
         ) from error
-    except OSError as error:
-        raise disk_fault(directory, error) from error
 
 
 @contextmanager
@@ -78,7 +81,8 @@ def existing(directory: Path, wanted: IndexRecord) -> IndexRecord | None:
         OtherIndexError: Another index is there.
         IndexFolderError: Something else is there, or no folder can be made there.
     """
-    if not (directory.exists() or directory.is_symlink()):
+    # Not by Path's own methods, which raise where a name is too long or a folder may not be entered.
+    if not os.path.lexists(directory):
         _check_room_for(directory)
         return None
     try:
@@ -111,7 +115,7 @@ def _make(directory: Path, record: IndexRecord) -> PreparedFolder:
             write_text_whole(manifest_path(unfinished), to_json(record))
             unfinished.rename(directory)
         except OSError:
-            if directory.exists() and (found := existing(directory, record)) is not None:
+            if os.path.exists(directory) and (found := existing(directory, record)) is not None:
                 return PreparedFolder(directory, found, made=None)
             raise
         undo.pop_all()
@@ -125,13 +129,13 @@ def _hidden_beside(directory: Path) -> Path:
 
 def _outermost_missing(directory: Path) -> Path:
     """The highest folder on the way to `directory` that does not exist yet."""
-    missing = [directory, *(parent for parent in directory.parents if not parent.exists())]
+    missing = [directory, *(parent for parent in directory.parents if not os.path.exists(parent))]
     return missing[-1]
 
 
 def _check_room_for(directory: Path) -> None:
     """Whether a folder could be made there, by what lies on the way to it."""
-    above = next(parent for parent in directory.absolute().parents if parent.exists())
+    above = next(parent for parent in directory.absolute().parents if os.path.exists(parent))
     if not above.is_dir():
         raise IndexFolderError(f"{directory} cannot be made: {above} is a file", "Name another folder")
     if not os.access(above, os.W_OK):

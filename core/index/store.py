@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -22,17 +23,23 @@ def read_record(directory: Path) -> IndexRecord:
     """What the index of a folder is, finished or not.
 
     Raises:
-        IndexFolderError: The folder does not exist, is not an index, or one of a later format.
+        IndexFolderError: The folder does not exist, cannot be read, is no index, or one of a later format.
     """
     from changeseek.core.index.stac import from_json
 
-    if not directory.exists():
-        raise IndexFolderError(f"no folder {directory}", "Build it with changeseek index")
     try:
         return from_json(manifest_path(directory).read_text(encoding="utf-8"))
+    except PermissionError as error:
+        raise IndexFolderError(f"{directory} cannot be read", "Check your rights on it") from error
     except (OSError, UnicodeDecodeError) as error:
-        advice = "Name a folder that changeseek index made"
-        raise IndexFolderError(f"{directory} is not an index", advice) from error
+        raise _no_index(directory) from error
+
+
+def _no_index(directory: Path) -> IndexFolderError:
+    # Not by Path's own method, which raises where a name is too long or a folder may not be entered.
+    if not os.path.exists(directory):
+        return IndexFolderError(f"no folder {directory}", "Build it with changeseek index")
+    return IndexFolderError(f"{directory} is not an index", "Name a folder that changeseek index made")
 
 
 def open_index(directory: Path) -> Index:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import rasterio
@@ -30,7 +30,8 @@ def open_handle(path: str, overview: int | None = None) -> Any:
     try:
         return rasterio.open(path) if overview is None else rasterio.open(path, overview_level=overview)
     except RasterioIOError as error:
-        if not _may_be_remote(path) and not Path(path).exists():
+        # Not by Path's own method, which raises where a name is too long or a folder may not be entered.
+        if not _may_be_remote(path) and not os.path.exists(path):
             raise SourceNotFoundError(f"{path} does not exist", "Check the path") from error
         raise SourceNotReadableError(
             f"{path} is not a raster that GDAL can open", "Give a GeoTIFF, a VRT or another raster file"

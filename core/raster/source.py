@@ -97,7 +97,7 @@ def describe_source(path: str | Path, bands: Sequence[int] | None = None) -> Ras
         MissingCrsError: It has no CRS or no position.
         UnknownBandError: A band does not exist.
     """
-    location = os.path.abspath(path) if Path(path).exists() else str(path)
+    location = os.path.abspath(path) if os.path.exists(path) else str(path)
     with warnings.catch_warnings():
         # Said better, and as an error, by the check below.
         warnings.simplefilter("ignore", NotGeoreferencedWarning)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ def plan(request: Plan, opened: Opened, job: Job) -> PlanAnswer:
         tiles_done=folder.tiles_done,
         advice=(
             *folder.advice,
-            *_on_machine(request.device, model.device, folder.free_bytes - size),
+            *_on_machine(request.device, model.device, folder.free_bytes - size * left // len(tiles)),
             *advise(pair, tiles, opened.models.card(request.model)),
         ),
     )
@@ -82,8 +83,8 @@ def _look_at(directory: str, wanted: IndexRecord) -> _Folder:
     from changeseek.core.index.folder import existing
     from changeseek.core.index.state import tiles_done
 
-    folder = Path(directory).absolute() if directory else Path.home() / "none"
-    free = shutil.disk_usage(next(parent for parent in folder.parents if parent.is_dir())).free
+    folder = Path(directory).absolute() if directory else Path.home()
+    free = _free_bytes(folder)
     if not directory:
         return _Folder("none", 0, free)
     try:
@@ -93,3 +94,10 @@ def _look_at(directory: str, wanted: IndexRecord) -> _Folder:
     if found is None:
         return _Folder("none", 0, free)
     return _Folder(found.state, tiles_done(folder, found), free)
+
+
+def _free_bytes(folder: Path) -> int:
+    """Room where a folder lies or would be made; 0 where there is nothing at all, such as a missing drive."""
+    # Not by Path's own method, which raises where a name is too long or a folder may not be entered.
+    there = next((one for one in (folder, *folder.parents) if os.path.isdir(one)), None)
+    return 0 if there is None else shutil.disk_usage(there).free

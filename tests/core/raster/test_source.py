@@ -68,6 +68,8 @@ def test_a_changed_file_is_noticed(write_raster: WriteRaster) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceNotFoundError, match=r"gone\.tif does not exist"):
         describe_source(tmp_path / "gone.tif")
+    with pytest.raises(SourceNotFoundError, match="does not exist"):
+        describe_source(tmp_path / ("x" * 300))
 
 
 @pytest.mark.parametrize("content", [b"", b"not a raster at all"])
