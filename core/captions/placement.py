@@ -79,8 +79,9 @@ def _zones(mask: NDArray[np.float32]) -> frozenset[Claim]:
     from_middle = np.maximum(place[:, None], place[None, :])
     central = float(mask[from_middle < _FROM_THE_MIDDLE_TO_A_SIDE].sum()) / mass
     by_row, by_column = mask.sum(1), mask.sum(0)
-    first_halves = [float(line[: size // 2].sum()) / mass for line in (by_row, by_column)]
-    one_sided = max(max(half, 1 - half) for half in first_halves)
+    middle = size // 2
+    halves = [half for line in (by_row, by_column) for half in (line[:middle].sum(), line[-middle:].sum())]
+    one_sided = float(max(halves)) / mass
     true = {
         Claim.MIDDLE: central >= _NEARLY_ALL and one_sided < 0.8,
         Claim.EDGE: central <= 1 - _NEARLY_ALL,

@@ -17,7 +17,8 @@ from changeseek.core.captions.grammar import Meaning
 from changeseek.core.captions.placement import Placement
 from changeseek.core.training.augment import augment
 from changeseek.core.training.composition import Composer
-from changeseek.core.training.samples import CONCEPT_KEYS, UNKNOWN, PairSample
+from changeseek.core.training.datasets.source import CaptionedSource
+from changeseek.core.training.samples import CONCEPT_KEYS, UNKNOWN, PairSample, Told
 
 _AHEAD = 3
 
@@ -30,12 +31,14 @@ class Batch(NamedTuple):
         truths: What happened in each pair.
         presence: (B, 2, K) int8.
         where: Extent and position of it, None where unknown; of length B.
+        told: All that is known of each pair in words, people's captions too.
     """
 
     pairs: Tensor
     truths: list[tuple[Meaning, ...]]
     presence: Tensor
     where: list[Placement | None]
+    told: list[Told]
 
 
 class PairMixer:
@@ -47,6 +50,8 @@ class PairMixer:
         unchanged: (N, 2, 3, P, P) uint8 pairs without change.
         drawn_share: Share of samples from drawn scenes.
         seed: The order follows from it.
+        captioned: Pairs with people's captions; None for none.
+        captioned_share: Share of each batch that they get; the other shares are of what is left.
     """
 
     def __init__(
@@ -56,12 +61,16 @@ class PairMixer:
         unchanged: NDArray[np.uint8],
         drawn_share: float,
         seed: int,
+        captioned: CaptionedSource | None = None,
+        captioned_share: float = 0.0,
     ) -> None:
         self._quiet = [sample for sample in drawn if not sample.changed]
         self._changed, self._changed_share = _rare_oftener([sample for sample in drawn if sample.changed])
         self._composers = composers
         self._unchanged = unchanged
         self._drawn_share = drawn_share if drawn else 0.0
+        self._captioned = captioned
+        self._captioned_share = captioned_share
         self._seed = seed
         self._chance = np.random.default_rng(seed)
 
@@ -75,8 +84,18 @@ class PairMixer:
         found._composers = [composer.at(*place, 1) for composer in self._composers]
         return found
 
+    def batch(self, step: int, process: int, size: int) -> list[PairSample]:
+        """`size` samples that depend on seed, step and process alone.
+
+        The captioned pairs go on where those of the step before ended, so that each comes once an epoch.
+        """
+        here = self.at(step, process)
+        count = round(size * self._captioned_share) if self._captioned else 0
+        captioned = self._captioned.take(max(step - 1, 0) * count, count, process) if self._captioned else []
+        return captioned + [here.draw() for _ in range(size - count)]
+
     def draw(self) -> PairSample:
-        """One sample."""
+        """One sample, not of the captioned pairs."""
         choice = self._chance.random()
         if choice < self._drawn_share:
             if self._chance.random() < 0.3:
@@ -113,11 +132,10 @@ def batch_at(mixer: PairMixer, size: int, seed: int, step: int, process: int = 0
         step: Number of the batch.
         process: Number of the process that trains beside others; each has batches of its own.
     """
-    here = mixer.at(step, process)
     light = torch.Generator().manual_seed(
         int(np.random.SeedSequence((seed, step, process)).generate_state(1)[0])
     )
-    return _batch([here.draw() for _ in range(size)], light)
+    return _batch(mixer.batch(step, process, size), light)
 
 
 def _batch(samples: list[PairSample], light: torch.Generator) -> Batch:
@@ -128,4 +146,5 @@ def _batch(samples: list[PairSample], light: torch.Generator) -> Batch:
         [sample.truths for sample in samples],
         presence,
         [sample.where for sample in samples],
+        [sample.told for sample in samples],
     )

@@ -99,7 +99,8 @@ class Composer:
         first, last = float(core.mean()), float(whole.mean())
         presence = np.stack((_presence({old: 1 - first, new: first}), _presence({old: 1 - last, new: last})))
         before, after = _blend(scene, other, core), _blend(scene, other, whole)
-        return PairSample(before, after, (Meaning(old, new),), presence, placement_of(whole - core))
+        where = placement_of(whole - core, whole=1 - last < LEAST_REST)
+        return PairSample(before, after, (Meaning(old, new),), presence, where)
 
     def _image(self, concept: str) -> NDArray[np.uint8]:
         image: NDArray[np.uint8] = self._library.images[self._chance.choice(self._rows[concept])]

@@ -135,10 +135,11 @@ def _class_folders(
     for name in listed_images(split, wanted):
         image = Image.open(folder / name).convert("RGB")
         for share in crops:
-            yield classes[name.split("/")[0]], _square(image, share, size)
+            yield classes[name.split("/")[0]], square(image, share, size)
 
 
-def _square(image: Image.Image, share: float, size: int) -> NDArray[np.uint8]:
+def square(image: Image.Image, share: float, size: int) -> NDArray[np.uint8]:
+    """The middle of an RGB image, `share` (0..1] of its shorter side, as (3, size, size) uint8."""
     side = min(image.size) * share
     left, top = (image.width - side) / 2, (image.height - side) / 2
     small = image.resize((size, size), Image.Resampling.BICUBIC, (left, top, left + side, top + side))
@@ -163,7 +164,7 @@ def _pure_windows(
             place = (slice(top, top + window), slice(left, left + window))
             for concept, colour in DUBAI_COLOURS.items():
                 if (mask[place] == colour).all(-1).mean() >= shares.get(concept, share):
-                    yield concept, _square(Image.fromarray(image[place]), 1.0, size)
+                    yield concept, square(Image.fromarray(image[place]), 1.0, size)
 
 
 def load_outlines(folder: Path, size: int, split: Split) -> NDArray[np.uint8] | None:
@@ -213,5 +214,5 @@ def load_unchanged_pairs(folder: Path, size: int) -> NDArray[np.uint8]:
     for file in sorted((folder / "neon_sjer" / "flight_a").glob("*.tif")):
         other = folder / "neon_sjer" / "flight_b" / file.name
         dates = [Image.open(date).convert("RGB") for date in (file, other)]
-        pairs.extend(np.stack([_square(date, share, size) for date in dates]) for share in (1.0, 0.6))
+        pairs.extend(np.stack([square(date, share, size) for date in dates]) for share in (1.0, 0.6))
     return np.stack(pairs) if pairs else np.zeros((0, 2, 3, size, size), np.uint8)

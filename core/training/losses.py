@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from changeseek.core.captions.free import normalised
 from changeseek.core.captions.grammar import Meaning
 from changeseek.core.captions.placement import Claim, Placement
+from changeseek.core.training.samples import Told
+from changeseek.core.training.texts import Captions
 
 
 def positives(
-    texts: Sequence[Meaning],
+    texts: Sequence[Meaning | None],
     truths: Sequence[tuple[Meaning, ...]],
     claims: Sequence[Claim | None] | None = None,
     where: Sequence[Placement | None] | None = None,
@@ -21,7 +25,7 @@ def positives(
     """Which text is true of which pair; identical captions share their positives.
 
     Args:
-        texts: What each of M texts means.
+        texts: What each of M texts means; None in free words, which then are true of no pair here.
         truths: What happened in each of N pairs.
         claims: What each text says of extent or position; None for none of them.
         where: Where it happened in each pair. A claim is false only of a pair of known place.
@@ -33,7 +37,8 @@ def positives(
     return torch.tensor(
         [
             [
-                any(text.agrees_with(truth) for truth in pair)
+                text is not None
+                and any(text.agrees_with(truth) for truth in pair)
                 and (claim is None or place is None or claim in place.claims)
                 for pair, place in zip(truths, places, strict=True)
             ]
@@ -42,16 +47,59 @@ def positives(
     )
 
 
-def info_nce(logits: Tensor, positive: Tensor) -> Tensor:
+class Agreement(NamedTuple):
+    """Which of M texts is true of which of N pairs.
+
+    Attributes:
+        positive: (M, N) bool, where it is true.
+        unknown: (M, N) bool, where nobody can say; never together with `positive`.
+    """
+
+    positive: Tensor
+    unknown: Tensor
+
+
+def agreement(said: Captions, told: Sequence[Told]) -> Agreement:
+    """Compare texts with pairs, of which each may be known by meanings or only by what people wrote.
+
+    A text in free words is true of the pairs about which somebody wrote the same. Whether it is true of a
+    change known by its meaning cannot be said, nor whether a sentence of the grammar is true of a change that
+    is known by free words. That something changed or nothing did is known of all.
+
+    Args:
+        said: M texts.
+        told: What is known of N pairs.
+    """
+    by_meaning = positives(
+        said.meanings, [one.truths for one in told], said.claims, [one.where for one in told]
+    )
+    written = [frozenset(normalised(caption) for caption in one.captions) for one in told]
+    texts = [normalised(sentence) for sentence in said.sentences]
+    by_words = torch.tensor([[text in captions for captions in written] for text in texts])
+    free_text = torch.tensor([meaning is None for meaning in said.meanings])
+    change_text = torch.tensor([meaning != Meaning() for meaning in said.meanings])
+    free_pair = torch.tensor([not one.truths for one in told])
+    changed = torch.tensor([not one.truths or one.truths[0] != Meaning() for one in told])
+    positive = by_meaning | by_words
+    of_two_kinds = free_text[:, None] != free_pair[None, :]
+    unknown = of_two_kinds & change_text[:, None] & changed[None, :] & ~positive
+    return Agreement(positive, unknown)
+
+
+def info_nce(logits: Tensor, positive: Tensor, unknown: Tensor | None = None) -> Tensor:
     """Symmetric InfoNCE with several positives a row.
 
     Args:
         logits: (M, N) scaled similarities of texts and pairs.
         positive: (M, N) bool.
+        unknown: (M, N) bool, what counts neither for nor against; None for nothing.
 
     Returns:
         Mean over both directions of the mean negative log-likelihood of the positives.
     """
+    if unknown is not None:
+        # Not minus infinity: times a zero of `positive` that would be no number.
+        logits = logits.masked_fill(unknown, -1e4)
     return (_one_way(logits, positive) + _one_way(logits.T, positive.T)) / 2
 
 
@@ -66,9 +114,15 @@ def presence_loss(logits: Tensor, presence: Tensor) -> Tensor:
     known = presence >= 0
     weight = torch.where(presence == 1, 4.0, 1.0) * known
     loss = F.binary_cross_entropy_with_logits(logits, presence.clamp(min=0).float(), reduction="none")
-    return (loss * weight).sum() / weight.sum()
+    return (loss * weight).sum() / weight.sum().clamp(min=1)
 
 
 def phrase_loss(phrases: Tensor, targets: Tensor) -> Tensor:
-    """Squared distance of the phrases (M, 2, D) read from a text to the vectors meant (zero for none)."""
-    return (phrases - targets).square().sum(2).mean()
+    """Squared distance of the phrases (M, 2, D) read from a text to the vectors meant (zero for none).
+
+    Rows of targets that are not a number do not count.
+    """
+    known = ~targets.isnan().flatten(1).any(1)
+    if not known.any():
+        return phrases.sum() * 0
+    return (phrases[known] - targets[known]).square().sum(2).mean()

@@ -26,9 +26,11 @@ class PairSample:
     Attributes:
         before: (3, P, P) uint8.
         after: (3, P, P) uint8.
-        truths: What happened; one meaning of *nothing*, or one or more full transitions.
+        truths: What happened; one meaning of *nothing*, or one or more full transitions. Empty where only
+            people's captions tell of it.
         presence: (2, K) int8, for each date and concept ABSENT, PRESENT or UNKNOWN.
         where: Extent and position of what happened; None where it is unknown or nothing happened.
+        captions: What people wrote about the pair; where there are none, the grammar speaks.
     """
 
     before: NDArray[np.uint8]
@@ -36,11 +38,39 @@ class PairSample:
     truths: tuple[Meaning, ...]
     presence: NDArray[np.int8]
     where: Placement | None = None
+    captions: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
         """Whether anything happened."""
-        return self.truths[0].key != "nothing"
+        return not self.truths or self.truths[0].key != "nothing"
+
+    @property
+    def told(self) -> Told:
+        """What is known of it in words."""
+        return Told(self.truths, self.where, self.captions)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a pair in words, its dates in one order.
+
+    Attributes:
+        truths: As of a sample.
+        where: As of a sample.
+        captions: As of a sample.
+    """
+
+    truths: tuple[Meaning, ...]
+    where: Placement | None = None
+    captions: tuple[str, ...] = ()
+
+    def reversed(self) -> Told | None:
+        """The same with the dates swapped; None where that is not known, as of changes in free words."""
+        if not self.truths:
+            return None
+        captions = self.captions if self.truths == (Meaning(),) else ()
+        return Told(tuple(truth.reversed() for truth in self.truths), self.where, captions)
 
 
 def without(samples: Sequence[PairSample], concepts: Collection[str]) -> list[PairSample]:

@@ -6,7 +6,9 @@ import torch
 
 from changeseek.core.captions.grammar import Meaning
 from changeseek.core.captions.placement import Claim, Placement
-from changeseek.core.training.losses import info_nce, phrase_loss, positives, presence_loss
+from changeseek.core.training.losses import agreement, info_nce, phrase_loss, positives, presence_loss
+from changeseek.core.training.samples import Told
+from changeseek.core.training.texts import Captions
 
 TRUTHS = [
     (Meaning("forest", "houses"),),
@@ -50,3 +52,53 @@ def test_phrases_are_pulled_to_what_is_meant() -> None:
     targets = torch.eye(2).unsqueeze(0)
     assert phrase_loss(targets, targets) == 0
     assert phrase_loss(targets.flip(1), targets) == 2
+
+
+# Known by its meaning, unchanged, and twice known only by what people wrote.
+TOLD = [
+    Told((Meaning("forest", "houses"),)),
+    Told((Meaning(),), captions=("there is no difference",)),
+    Told((), captions=("a road is built", "New houses.")),
+    Told((), captions=("new houses", "a lake")),
+]
+
+
+def said(*pairs: tuple[str, Meaning | None]) -> Captions:
+    return Captions([meaning for _, meaning in pairs], [text for text, _ in pairs], [None] * len(pairs))
+
+
+def test_captions_that_are_the_same_but_for_their_writing_share_their_positives() -> None:
+    found = agreement(said(("new houses", None), ("a road is built", None)), TOLD)
+    assert found.positive.int().tolist() == [[0, 0, 1, 1], [0, 0, 1, 0]]
+
+
+def test_no_change_captions_of_all_pairs_are_positives_of_each_other() -> None:
+    found = agreement(said(("no change at all", Meaning()), ("nothing has changed", Meaning())), TOLD)
+    assert found.positive.int().tolist() == [[0, 1, 0, 0]] * 2
+    assert not found.unknown.any()
+
+
+def test_whether_free_words_are_true_of_a_known_change_cannot_be_said() -> None:
+    found = agreement(said(("new houses", None), ("houses appeared", Meaning(after="houses"))), TOLD)
+    assert found.unknown.int().tolist() == [[1, 0, 0, 0], [0, 0, 1, 1]]
+    assert not (found.positive & found.unknown).any()
+
+
+def test_what_is_unknown_counts_neither_for_nor_against() -> None:
+    found = agreement(said(("new houses", None), ("houses appeared", Meaning(after="houses"))), TOLD)
+    logits = torch.randn(2, 4)
+    moved = logits + 7 * found.unknown
+    assert torch.isclose(
+        info_nce(logits, found.positive, found.unknown), info_nce(moved, found.positive, found.unknown)
+    )
+    assert not torch.isclose(info_nce(logits, found.positive), info_nce(moved, found.positive))
+
+
+def test_phrases_of_free_words_do_not_count() -> None:
+    phrases = torch.randn(2, 2, 3, requires_grad=True)
+    targets = torch.stack((torch.zeros(2, 3), torch.full((2, 3), torch.nan)))
+    loss = phrase_loss(phrases, targets)
+    loss.backward()
+    assert torch.isclose(loss, phrase_loss(phrases[:1], targets[:1]))
+    assert phrases.grad is not None and not phrases.grad[1].any()
+    assert phrase_loss(phrases, torch.full((2, 2, 3), torch.nan)) == 0
