@@ -42,7 +42,7 @@ class Report:
 @dataclass(frozen=True)
 class _Outcome(Generic[T]):
     value: T | None = None
-    error: PluginError | None = None
+    error: Exception | None = None
 
 
 class Job(QObject):
@@ -184,23 +184,33 @@ def stop_all(seconds: float = 2.0) -> None:
 
 def guarded(callback: Callable[..., None], *arguments: Any) -> None:
     """Call what must not bring down the event loop; an exception is logged, where people find it too."""
-    try:
-        callback(*arguments)
-    except Exception as error:  # noqa: BLE001 - a Qt slot's edge
+    error = _attempt(callback, *arguments).error
+    if error is not None:
         _log_unexpected(error)
 
 
 def _outcome_of(function: Callable[[Report], T], report: Report) -> _Outcome[T]:
+    """What a job came to; its error is one that people can be told."""
     if report.cancelled():
         return _Outcome(error=JobCancelledError(tr("cancelled")))
+    outcome = _attempt(function, report)
+    if outcome.error is None or isinstance(outcome.error, PluginError):
+        return outcome
+    _log_unexpected(outcome.error)
+    message = tr("unexpected {}: {}").format(type(outcome.error).__name__, outcome.error)
+    return _Outcome(error=PluginError(message, tr("See the log messages panel, tab ChangeSeek")))
+
+
+def _attempt(function: Callable[..., T], *arguments: Any) -> _Outcome[T]:
+    """Call at the edge of a thread or of a Qt slot, behind which nobody would hear of an exception.
+
+    An executor's future would catch it as well, but Python waits at its end for an executor's threads, and
+    so would QGIS for a job that hangs.
+    """
     try:
-        return _Outcome(function(report))
-    except PluginError as error:
+        return _Outcome(function(*arguments))
+    except Exception as error:  # noqa: BLE001 - the one place
         return _Outcome(error=error)
-    except Exception as error:  # noqa: BLE001 - a thread's edge: whoever waits must hear of it
-        _log_unexpected(error)
-        message = tr("unexpected {}: {}").format(type(error).__name__, error)
-        return _Outcome(error=PluginError(message, tr("See the log messages panel, tab ChangeSeek")))
 
 
 def _log_unexpected(error: Exception) -> None:
