@@ -106,6 +106,18 @@ class TrainingDataError(BadInputError):
     """A folder does not hold training data in a known layout."""
 
 
+class TrainingConfigError(BadInputError):
+    """A training is told what cannot be: an unknown key, a value out of its bounds."""
+
+
+class OtherRunError(BadInputError):
+    """A folder holds another training than the one that was asked for."""
+
+
+class TrainingDivergedError(ChangeSeekError):
+    """A training's losses are no numbers any more."""
+
+
 class DemoFolderError(BadInputError):
     """A folder holds something else than the demo that was asked for."""
 

@@ -1,15 +1,53 @@
-"""`changeseek train`: a model from folders of imagery and drawn scenes."""
+"""`changeseek train`, `train-encoder` and `train-text`: a model from folders of imagery and drawn scenes."""
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from changeseek.core.cli.output import answer
+from changeseek.core.cli.output import answer, say
 
-_EMBEDDED = Path(__file__).parents[2] / "resources" / "models" / "embedded"
+if TYPE_CHECKING:
+    from changeseek.core.training.metrics import Row
+
+_SECONDS_BETWEEN_LINES = 10.0
+
+# What both stages are told; what is not given stays as the config file or the default has it.
+Data = Annotated[
+    Path | None, typer.Argument(metavar="DATA", help="Folder with the data sets.", show_default=False)
+]
+Output = Annotated[
+    Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the run; an unfinished one goes on.")
+]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="TOML; options given beside it come first.")
+]
+TextTower = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Distilled text tower, or a model's folder.")
+]
+Start = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder whose weights to go on from.")]
+Steps = Annotated[int | None, typer.Option(metavar="N", help="Batches at most.")]
+Minutes = Annotated[float | None, typer.Option(metavar="M", help="End after so long.")]
+Batch = Annotated[int | None, typer.Option(metavar="N", help="Pairs or images in a batch.")]
+LearningRate = Annotated[float | None, typer.Option(metavar="RATE", help="Peak of the schedule.")]
+Average = Annotated[float | None, typer.Option(metavar="DECAY", help="Of the averaged weights; 0 for none.")]
+LeaveOut = Annotated[
+    list[str] | None, typer.Option(metavar="CONCEPT", help="Do not learn it; may be given again.")
+]
+ValidateEvery = Annotated[
+    int | None, typer.Option(metavar="N", help="Steps between validations; 0 keeps no image back for them.")
+]
+Patience = Annotated[
+    int | None, typer.Option(metavar="N", help="End after so many validations without a better one.")
+]
+CheckpointEvery = Annotated[int | None, typer.Option(metavar="N", help="Steps between checkpoints.")]
+Seed = Annotated[int | None, typer.Option(metavar="N", help="Everything random follows from it.")]
+Device = Annotated[str | None, typer.Option(metavar="auto|cpu|cuda", help="Where to train.")]
+Precision = Annotated[str | None, typer.Option(metavar="auto|bf16|fp16|no", help="Of the arithmetic.")]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Replace the run that lies in the folder.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -20,77 +58,78 @@ def register(app: typer.Typer) -> None:
 
 
 def train(
-    data: Annotated[Path, typer.Argument(metavar="DATA", help="Folder with the data sets.")],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the run.")],
-    text_tower: Annotated[
-        Path, typer.Option(metavar="DIR", help="Distilled text tower, or a model's folder.")
-    ] = _EMBEDDED,
-    start: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Model folder whose weights to go on from.")
+    output: Output,
+    data: Data = None,
+    config: ConfigFile = None,
+    captioned: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR|CSV", help="Pairs with captions of people; may be given again."),
     ] = None,
-    fusion: Annotated[str, typer.Option(metavar="NAME", help="How the dates are fused.")] = "tff",
-    steps: Annotated[int, typer.Option(metavar="N", min=1, help="Batches at most.")] = 5000,
-    minutes: Annotated[float | None, typer.Option(metavar="M", min=0.1, help="End after so long.")] = None,
-    batch: Annotated[int, typer.Option(metavar="N", min=2, help="Pairs in a batch.")] = 64,
-    learning_rate: Annotated[
-        float, typer.Option(metavar="RATE", min=0.0, help="Peak of the schedule.")
-    ] = 1.5e-3,
-    scenes: Annotated[int, typer.Option(metavar="N", min=0, help="Scenes to draw.")] = 40,
+    captioned_share: Annotated[
+        float | None, typer.Option(metavar="SHARE", help="Of each batch that they get.")
+    ] = None,
+    text_tower: TextTower = None,
+    start: Start = None,
+    fusion: Annotated[str | None, typer.Option(metavar="NAME", help="How the dates are fused.")] = None,
+    steps: Steps = None,
+    minutes: Minutes = None,
+    batch: Batch = None,
+    learning_rate: LearningRate = None,
+    average: Average = None,
+    scenes: Annotated[int | None, typer.Option(metavar="N", help="Scenes to draw.")] = None,
     drawn_share: Annotated[
-        float, typer.Option(metavar="SHARE", min=0.0, max=1.0, help="Of pairs from drawn scenes.")
-    ] = 0.5,
-    scene_batch: Annotated[
-        int, typer.Option(metavar="N", min=0, help="Classified images beside each batch.")
-    ] = 32,
-    leave_out: Annotated[
-        list[str] | None, typer.Option(metavar="CONCEPT", help="Do not learn it; may be given again.")
+        float | None, typer.Option(metavar="SHARE", help="Of pairs from drawn scenes.")
     ] = None,
-    seed: Annotated[int, typer.Option(metavar="N", help="Everything random follows from it.")] = 0,
+    scene_batch: Annotated[
+        int | None, typer.Option(metavar="N", help="Classified images beside each batch.")
+    ] = None,
+    leave_out: LeaveOut = None,
+    validate_every: ValidateEvery = None,
+    patience: Patience = None,
+    checkpoint_every: CheckpointEvery = None,
+    seed: Seed = None,
+    device: Device = None,
+    precision: Precision = None,
+    fresh: Fresh = False,
 ) -> None:
     """Train a model and write its folder."""
-    from changeseek.core.model.text_itsr import TextItsrConfig
+    options = _settings(locals())
     from changeseek.core.training.command import train_model
-    from changeseek.core.training.train import TrainingConfig
+    from changeseek.core.training.config import TrainingConfig
+    from changeseek.core.training.config_file import load_config
 
-    config = TrainingConfig(
-        steps=steps,
-        minutes=minutes,
-        batch=batch,
-        learning_rate=learning_rate,
-        drawn_share=drawn_share,
-        scene_batch=scene_batch,
-        leave_out=tuple(leave_out or ()),
-        seed=seed,
-    )
-    answer(str(train_model(data, text_tower, output, TextItsrConfig(fusion=fusion), config, scenes, start)))
+    wanted = load_config(TrainingConfig, config, options)
+    answer(str(train_model(wanted, output, fresh=fresh, watch=_Teller(wanted.steps))))
 
 
 def train_encoder(
-    data: Annotated[Path, typer.Argument(metavar="DATA", help="Folder with ucmerced/ or eurosat/.")],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the run.")],
-    text_tower: Annotated[
-        Path, typer.Option(metavar="DIR", help="Distilled text tower, or a model's folder.")
-    ] = _EMBEDDED,
-    start: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder whose weights to go on from.")
-    ] = None,
-    steps: Annotated[int, typer.Option(metavar="N", min=1, help="Batches at most.")] = 20000,
-    minutes: Annotated[float | None, typer.Option(metavar="M", min=0.1, help="End after so long.")] = None,
-    batch: Annotated[int, typer.Option(metavar="N", min=4, help="Images in a batch.")] = 96,
-    leave_out: Annotated[
-        list[str] | None, typer.Option(metavar="CONCEPT", help="Do not learn it; may be given again.")
-    ] = None,
-    seed: Annotated[int, typer.Option(metavar="N", help="Everything random follows from it.")] = 0,
+    output: Output,
+    data: Data = None,
+    config: ConfigFile = None,
+    text_tower: TextTower = None,
+    start: Start = None,
+    steps: Steps = None,
+    minutes: Minutes = None,
+    batch: Batch = None,
+    learning_rate: LearningRate = None,
+    average: Average = None,
+    leave_out: LeaveOut = None,
+    validate_every: ValidateEvery = None,
+    patience: Patience = None,
+    checkpoint_every: CheckpointEvery = None,
+    seed: Seed = None,
+    device: Device = None,
+    precision: Precision = None,
+    fresh: Fresh = False,
 ) -> None:
     """Teach the image encoder what lies on the ground; `train --start` goes on from it."""
-    from changeseek.core.model.text_itsr import TextItsrConfig
+    options = _settings(locals())
     from changeseek.core.training import command
-    from changeseek.core.training.scene_training import SceneTrainingConfig
+    from changeseek.core.training.config import SceneTrainingConfig
+    from changeseek.core.training.config_file import load_config
 
-    config = SceneTrainingConfig(
-        steps=steps, minutes=minutes, batch=batch, leave_out=tuple(leave_out or ()), seed=seed
-    )
-    answer(str(command.train_encoder(data, text_tower, output, TextItsrConfig(), config, start)))
+    wanted = load_config(SceneTrainingConfig, config, options)
+    answer(str(command.train_encoder(wanted, output, fresh=fresh, watch=_Teller(wanted.steps))))
 
 
 def train_text(
@@ -105,3 +144,31 @@ def train_text(
 
     agreement = distill(teacher, output, sentences=sentences, epochs=epochs, seed=seed)
     answer(f"mean cosine with the teacher on held-out sentences: {agreement:.3f}")
+
+
+def _settings(options: dict[str, Any]) -> dict[str, Any]:
+    """Of a command's parameters those that a config has."""
+    settings = {name: value for name, value in options.items() if name not in ("output", "config", "fresh")}
+    # An option that may be given again is an empty list where it was not given.
+    return {
+        name: tuple(value) or None if isinstance(value, list) else value for name, value in settings.items()
+    }
+
+
+class _Teller:
+    """Says now and then how the training goes, and every validation."""
+
+    def __init__(self, steps: int) -> None:
+        self._steps = steps
+        self._last = time.monotonic()
+
+    def __call__(self, row: Row) -> None:
+        """Say a row of the metrics."""
+        judged = row.get("validation")
+        if judged is not None:
+            figures = ", ".join(f"{name} {value:.3f}" for name, value in judged.items())
+            say(f"step {row['step']}: validation {figures}{', the best so far' if row['best'] else ''}")
+        elif time.monotonic() - self._last >= _SECONDS_BETWEEN_LINES:
+            self._last = time.monotonic()
+            rest = ", ".join(f"{name} {value}" for name, value in row.items() if name != "step")
+            say(f"step {row['step']} of {self._steps}: {rest}")

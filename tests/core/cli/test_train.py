@@ -1,4 +1,4 @@
-"""`train` and `train-text` refuse bad input in one line and leave nothing behind."""
+"""`train`, `train-encoder` and `train-text` refuse bad input in one line and leave nothing behind."""
 
 from __future__ import annotations
 
@@ -15,8 +15,12 @@ from changeseek.core.cli.main import run
         (["--text-tower", "nowhere"], "no text tower"),
         (["--start", "nowhere"], "holds no weights"),
         (["--fusion", "zip"], "no fusion 'zip'"),
-        (["--batch", "0"], "batch"),
-        (["--steps", "-1"], "steps"),
+        (["--batch", "0"], "batch is 0"),
+        (["--steps", "-1"], "steps is -1"),
+        (["--precision", "fp16", "--device", "cpu"], "does not train in fp16"),
+        (["--device", "cuda:7"], "no device 'cuda:7'"),
+        (["--config", "nowhere.toml"], "nowhere.toml cannot be read"),
+        (["--captioned", "nowhere"], "no captioned pairs"),
     ],
 )
 def test_bad_input_is_refused(
@@ -28,6 +32,19 @@ def test_bad_input_is_refused(
     assert message in error
     assert error.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["train", "train-encoder"])
+def test_an_unknown_key_of_a_config_is_named(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config.toml").write_text("learning_rat = 0.1\n")
+    code = run([command, "--config", str(tmp_path / "config.toml"), "-o", str(tmp_path / "run")])
+    error = capsys.readouterr().err
+    assert code == 2
+    assert "unknown key 'learning_rat'. Did you mean 'learning_rate'" in error
+    assert error.count("\n") == 1
+    assert not (tmp_path / "run").exists()
 
 
 def test_a_folder_without_a_teacher_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
+from safetensors.torch import save_file
+
+from changeseek.core.model.text_itsr import TextItsr
 
 CHANCE = np.random.default_rng(5)
 CLASSES = {"forest": (30, 80, 30), "agricultural": (160, 140, 80), "river": (40, 60, 110)}
@@ -39,4 +43,14 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data")
     _write_classes(folder / "ucmerced")
     _write_flights(folder / "neon_sjer")
+    return folder
+
+
+@pytest.fixture
+def tower(tiny_network: TextItsr, tokenizer_file: Path, tmp_path: Path) -> Path:
+    """The tiny network's text encoder as distilling would have left it."""
+    folder = tmp_path / "tower"
+    folder.mkdir()
+    save_file(tiny_network.text_encoder.state_dict(), folder / "text.safetensors")
+    shutil.copyfile(tokenizer_file, folder / "tokenizer.json")
     return folder

@@ -1,0 +1,78 @@
+"""The network as a training finds it: its sizes, its text tower, and the weights that it goes on from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+
+from changeseek.core.errors import TrainingDataError
+from changeseek.core.model.card import TOKENIZER_FILE, WEIGHTS_FILE
+from changeseek.core.model.loading import DEFAULT_MODEL, MODELS_FOLDER
+from changeseek.core.model.storage import load_into, load_weights
+from changeseek.core.model.text_encoder import SentenceTokenizer
+from changeseek.core.model.text_itsr import TextItsr, TextItsrConfig
+from changeseek.core.training.config import RunConfig, TrainingConfig
+from changeseek.core.training.memory import keep_freed_memory
+
+_PREFIX = "text_encoder."
+
+
+def begin(config: RunConfig, network: TextItsrConfig | None = None) -> tuple[TextItsr, SentenceTokenizer]:
+    """The network before its first step, and its tokenizer.
+
+    Args:
+        config: Names text tower, start, fusion and seed.
+        network: Sizes; None for the usual ones.
+
+    Raises:
+        TrainingDataError: There is no text tower where it was named.
+        UnknownModelError: `start` holds no weights of this network.
+    """
+    keep_freed_memory()
+    torch.manual_seed(config.seed)
+    sizes = network or TextItsrConfig()
+    if isinstance(config, TrainingConfig):
+        sizes = replace(sizes, fusion=config.fusion)
+    model = TextItsr(sizes)
+    tower = tower_of(config)
+    if config.start is None:
+        _load_text_tower(model, tower)
+    else:
+        load_into(model, config.start / WEIGHTS_FILE)
+    if not (tower / TOKENIZER_FILE).is_file():
+        raise _no_tower(tower)
+    return model, SentenceTokenizer(tower / TOKENIZER_FILE, sizes.text.longest)
+
+
+def tower_of(config: RunConfig) -> Path:
+    """Folder of the text tower that a config means."""
+    return config.text_tower or MODELS_FOLDER / DEFAULT_MODEL
+
+
+def _load_text_tower(model: TextItsr, folder: Path) -> None:
+    alone, whole = folder / "text.safetensors", folder / WEIGHTS_FILE
+    if alone.is_file():
+        weights = load_file(alone)
+    elif whole.is_file():
+        weights = {
+            name.removeprefix(_PREFIX): value
+            for name, value in load_weights(whole).items()
+            if name.startswith(_PREFIX)
+        }
+    else:
+        raise _no_tower(folder)
+    try:
+        model.text_encoder.load_state_dict({name: value.float() for name, value in weights.items()})
+    except RuntimeError as error:
+        raise TrainingDataError(
+            f"the text tower in {folder} has other sizes", "Name the one that the network was made for"
+        ) from error
+
+
+def _no_tower(folder: Path) -> TrainingDataError:
+    return TrainingDataError(
+        f"no text tower in {folder}", "Name a model folder, or one that distilling wrote"
+    )

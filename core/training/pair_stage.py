@@ -1,0 +1,119 @@
+"""The second stage: the whole network learns from pairs of dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+from changeseek.core.model.card import TOKENIZER_FILE, ModelCard
+from changeseek.core.model.text_itsr import TextItsrConfig
+from changeseek.core.training.beginning import begin, tower_of
+from changeseek.core.training.captioned_validation import CaptionedValidation, validation_pairs
+from changeseek.core.training.config import TrainingConfig
+from changeseek.core.training.export import balanced, export_model
+from changeseek.core.training.joint_validation import JointValidation
+from changeseek.core.training.library import data_sets
+from changeseek.core.training.loop import Lesson
+from changeseek.core.training.pair_sources import drawn_pairs, read_sources
+from changeseek.core.training.pair_task import PAIR_WEIGHTS, PairStep, PairSupply, PairTask
+from changeseek.core.training.pair_validation import PairValidation
+from changeseek.core.training.run_folder import RunFolder
+from changeseek.core.training.samples import PairSample
+from changeseek.core.training.scene_batches import SceneBatches
+from changeseek.core.training.scene_images import SceneImages, load_scene_images
+from changeseek.core.training.scene_lesson import SceneLesson
+from changeseek.core.training.splits import Split
+
+_OWN_DATA = (
+    "Two-date scenes drawn by this project, training textures",
+    "Text encoder distilled from all-MiniLM-L6-v2: Apache-2.0",
+)
+_LIMITS = (
+    "Knows about twenty things on the ground; words far from them are matched to the nearest.",
+    "Trained on pairs made from single images and drawn scenes, not on real change.",
+    "Small and cloud-covered changes, and changes under a sixteenth of a tile, are missed.",
+)
+# What says where files lay and what the machine was, not how the model was made.
+_NO_RECIPE = ("data", "captioned", "text_tower", "start", "device", "checkpoint_every")
+_REFERENCES, _REFERENCES_OF_A_MEANING = 1500, 4
+_SMOOTHING = 0.1
+
+
+class PairStage:
+    """Reads everything when it is made, and writes nothing until it is asked for its lesson.
+
+    Args:
+        config: What the training is told.
+        network: Sizes; None for the usual ones. The fusion is the config's.
+
+    Raises:
+        TrainingConfigError: No data were named.
+        TrainingDataError: No training data or no text tower where they were named.
+        UnknownModelError: The weights to go on from are not there, or of another network.
+    """
+
+    def __init__(self, config: TrainingConfig, network: TextItsrConfig | None = None) -> None:
+        self._config = config
+        self._model, self._tokenizer = begin(config, network)
+        self._sources = read_sources(self._model.config.patch_size, config)
+        self._drawn: list[PairSample] = []
+
+    def lesson(self, folder: RunFolder) -> Lesson[PairStep]:
+        """What is learned; drawn pairs are kept in the folder."""
+        config, size = self._config, self._model.config.patch_size
+        self._drawn = drawn_pairs(folder.path, size, config)
+        sets = self._scene_images()
+        beside = SceneLesson(self._model, self._tokenizer, sets, _SMOOTHING) if sets else None
+        scenes = SceneBatches(sets, size, config.scene_batch, config.seed) if sets else None
+        return Lesson(
+            PairTask(self._model, self._tokenizer, beside),
+            PAIR_WEIGHTS,
+            PairSupply(self._sources.mixer(self._drawn, config), scenes, config.batch, config.seed),
+            "pairs",
+            self._validation(),
+        )
+
+    def export(self, folder: RunFolder) -> None:
+        """Write the model's folder into the run's."""
+        composed = [composer.at(0) for composer in self._sources.composers]
+        samples = [composer.draw() for composer in composed for _ in range(_REFERENCES)]
+        reference = balanced(self._drawn + samples, _REFERENCES_OF_A_MEANING)
+        tokenizer = tower_of(self._config) / TOKENIZER_FILE
+        export_model(self._model, self._card(), tokenizer, reference, folder.model)
+
+    def _scene_images(self) -> list[SceneImages]:
+        if self._config.data is None or not self._config.scene_batch:
+            return []
+        split: Split = "learn" if self._config.validate_every else "train"
+        return load_scene_images(self._config.data, split, self._config.leave_out)
+
+    def _validation(self) -> Callable[[], dict[str, float]] | None:
+        config, known = self._config, (self._model, self._tokenizer)
+        if not config.validate_every:
+            return None
+        gallery = self._sources.gallery(config)
+        captioned = validation_pairs(config.captioned, config.validation_pairs)
+        judges: list[Callable[[], dict[str, float]]] = []
+        if gallery is not None:
+            judges.append(PairValidation(*known, gallery, config.seed))
+        if captioned:
+            judges.append(CaptionedValidation(*known, captioned))
+        return JointValidation(judges) if judges else None
+
+    def _card(self) -> ModelCard:
+        start = self._config.start
+        recipe = {name: value for name, value in asdict(self._config).items() if name not in _NO_RECIPE}
+        return ModelCard(
+            name="model",
+            summary="Text-ITSR trained by this project on open images and drawn scenes",
+            licence="GPL-2.0-or-later",
+            network=self._model.config,
+            ground_sample_distance=(0.3, 10.0),
+            data=self._data_sets() + _OWN_DATA,
+            recipe=recipe | {"started_from": start.name if start else "the text tower"},
+            limits=_LIMITS,
+        )
+
+    def _data_sets(self) -> tuple[str, ...]:
+        captioned = tuple(f"Captioned pairs: {place.stem}" for place in self._config.captioned)
+        return captioned if self._config.data is None else data_sets(self._config.data) + captioned

@@ -1,0 +1,140 @@
+"""What training on pairs asks of Text-ITSR: which sentence tells of which pair, and what lies where.
+
+The text encoder stays as it was distilled; image encoder, fusion and all heads learn together. Every pair
+whose reverse can be told also stands in the batch with its dates swapped and the reversed caption, which
+costs no second look at the images and leaves the model no way but to read the direction.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from changeseek.core.model.text_encoder import SentenceTokenizer
+from changeseek.core.model.text_itsr import TextItsr
+from changeseek.core.training.batches import Batch, PairMixer, batch_at
+from changeseek.core.training.losses import agreement, info_nce, phrase_loss, presence_loss
+from changeseek.core.training.samples import Told
+from changeseek.core.training.scene_batches import SceneBatch, SceneBatches
+from changeseek.core.training.scene_lesson import SceneLesson
+from changeseek.core.training.supply import seed_of
+from changeseek.core.training.texts import Captions, both_orders, concept_phrases, phrase_targets, read, tell
+
+# Of each loss in the sum; the last two are those of the single images.
+PAIR_WEIGHTS = {"change": 1.0, "scene": 1.0, "phrase": 0.5, "class": 0.5, "label": 0.5}
+_WORDING = 1
+
+
+class PairStep(NamedTuple):
+    """What one step gets.
+
+    Attributes:
+        pairs: Pairs with their truth.
+        scenes: Classified single images beside them, so that the encoder keeps what it knows; None for none.
+        wording: Seed of the wordings.
+    """
+
+    pairs: Batch
+    scenes: SceneBatch | None
+    wording: int
+
+
+class PairSupply:
+    """Steps by number.
+
+    Args:
+        mixer: Where pairs come from.
+        scenes: Where single images come from; None for nowhere.
+        batch: Pairs of a step.
+        seed: Everything drawn follows from it.
+    """
+
+    def __init__(self, mixer: PairMixer, scenes: SceneBatches | None, batch: int, seed: int) -> None:
+        self._mixer = mixer
+        self._scenes = scenes
+        self._batch = batch
+        self._seed = seed
+
+    def __call__(self, step: int, process: int) -> PairStep:
+        """That step of that process."""
+        return PairStep(
+            batch_at(self._mixer, self._batch, self._seed, step, process),
+            None if self._scenes is None else self._scenes(step, process),
+            seed_of(self._seed, step, process, _WORDING),
+        )
+
+
+class PairTask(nn.Module):
+    """The network with the losses and their learned scales.
+
+    Args:
+        model: Its text encoder is frozen here.
+        tokenizer: Of the text encoder.
+        scenes: The lesson on single images; None for none.
+    """
+
+    def __init__(self, model: TextItsr, tokenizer: SentenceTokenizer, scenes: SceneLesson | None) -> None:
+        super().__init__()
+        model.text_encoder.requires_grad_(False)
+        model.image_encoder.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.model = model
+        self.scenes = scenes
+        self._tokenizer = tokenizer
+        self.change_scale = nn.Parameter(torch.tensor(2.7))
+        self.scene_scale = nn.Parameter(torch.tensor(2.3))
+        self.scene_bias = nn.Parameter(torch.tensor(-4.0))
+
+    def train(self, mode: bool = True) -> PairTask:
+        """Let all but the text encoder train."""
+        super().train(mode)
+        self.model.text_encoder.eval()
+        return self
+
+    def forward(self, given: PairStep) -> dict[str, Tensor]:
+        """Losses by name of one step."""
+        chance = random.Random(given.wording)
+        parts = self._of_pairs(given.pairs, chance)
+        if self.scenes is not None and given.scenes is not None:
+            parts |= self.scenes(self.model, given.scenes, chance)
+        return parts
+
+    def _of_pairs(self, batch: Batch, chance: random.Random) -> dict[str, Tensor]:
+        model = self.model
+        images = batch.pairs.flatten(0, 1).to(self.change_scale.device, memory_format=torch.channels_last)
+        tokens = model.tokens(images)
+        before, after = tokens[0::2], tokens[1::2]
+        told, swapped = both_orders(batch.told)
+        said = tell(told, chance)
+        states, mask = read(model, self._tokenizer, said.sentences + concept_phrases(chance))
+        count = len(said.sentences)
+        changes = model.change(torch.cat((before, after[swapped])), torch.cat((after, before[swapped])))
+        concepts = model.text_scene(states[count:], mask[count:])
+        return {
+            "change": self._change(states[:count], mask[:count], changes, said, told),
+            "scene": self._scene(model.scene(tokens), concepts, batch.presence.flatten(0, 1)),
+            "phrase": phrase_loss(
+                model.phrases(states[:count], mask[:count]), phrase_targets(said.meanings, concepts.detach())
+            ),
+        }
+
+    def _change(
+        self, states: Tensor, mask: Tensor, changes: Tensor, said: Captions, told: list[Told]
+    ) -> Tensor:
+        similar = _similarity(self.model.text_change(states, mask), changes)
+        scale = self.change_scale.exp().clamp(max=50)
+        positive, unknown = (part.to(similar.device) for part in agreement(said, told))
+        return info_nce(similar * scale, positive, unknown)
+
+    def _scene(self, scenes: Tensor, concepts: Tensor, presence: Tensor) -> Tensor:
+        similar = _similarity(scenes, concepts)
+        logits = similar * self.scene_scale.exp() + self.scene_bias
+        return presence_loss(logits, presence.to(logits.device))
+
+
+def _similarity(one: Tensor, other: Tensor) -> Tensor:
+    # Rounded to bfloat16, similarities of near-equal vectors fall together and nothing is learned.
+    with torch.autocast(one.device.type, enabled=False):
+        return one.float() @ other.float().T
