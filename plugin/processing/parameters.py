@@ -10,10 +10,13 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
+    QgsProject,
     QgsVariantUtils,
 )
+from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from ...core.engine.messages import DEFAULT_HITS
+from ..layers.remembered import Remembered
 from ..translation import tr
 
 INDEX = "INDEX"
@@ -35,12 +38,12 @@ def described(
 
 def index_folder(*, optional: bool = False) -> QgsProcessingParameterFile:
     """INDEX: a folder that an earlier build made."""
-    return described(
-        QgsProcessingParameterFile(
-            INDEX, tr("Index folder"), Qgis.ProcessingFileParameterBehavior.Folder, optional=optional
-        ),
-        tr("The folder that “Build an index” made, such as town.csx."),
+    folder = QgsProcessingParameterFile(
+        INDEX, tr("Index folder"), Qgis.ProcessingFileParameterBehavior.Folder, optional=optional
     )
+    # For dialogs alone: a script that names no folder is not to work on whatever is open.
+    folder.setGuiDefaultValueOverride(_open_index())
+    return described(folder, tr("The folder that “Build an index” made, such as town.csx."))
 
 
 def most_hits() -> QgsProcessingParameterNumber:
@@ -61,6 +64,15 @@ def most_hits() -> QgsProcessingParameterNumber:
 def hits_output() -> QgsProcessingParameterFeatureSink:
     """OUTPUT: hits as polygons."""
     return QgsProcessingParameterFeatureSink(OUTPUT, tr("Hits"), Qgis.ProcessingSourceType.VectorPolygon)
+
+
+def _open_index() -> str | None:
+    """The folder of the project's open index; None where there is none, or on a thread that may not ask."""
+    application = QCoreApplication.instance()
+    if application is None or QThread.currentThread() != application.thread():
+        return None
+    memory = Remembered(QgsProject.instance()).read()
+    return None if memory is None else memory.index.index
 
 
 def given(parameters: dict[str, Any], name: str) -> bool:

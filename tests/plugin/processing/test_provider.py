@@ -9,10 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import Qgis, QgsApplication, QgsProcessingParameterDefinition
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingParameterDefinition,
+    QgsProject,
+)
+from qgis.gui import QgsGui, QgsProcessingGui
 from qgis.PyQt.QtCore import QSize, QUrl
 
+from changeseek.core.engine.messages import Info
 from changeseek.plugin.gate.session import the_gate
+from changeseek.plugin.layers.remembered import Memory, Remembered
 from changeseek.plugin.processing.provider import ALGORITHMS
 from changeseek.tools.window.processes import Process, descendants
 
@@ -124,6 +133,31 @@ def test_can_run_where_an_engine_is_found() -> None:
 def test_status_runs_without_an_engine_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHANGESEEK_PYTHON", "/nowhere/python")
     assert _registered()["status"].canExecute()[0]
+
+
+@pytest.mark.parametrize("name", ["search", "similar", "caption", "status"])
+def test_a_dialog_offers_the_index_that_is_open_in_the_project(
+    name: str, gate: Any, small_index: Path, qgis_new_project: None
+) -> None:
+    def offered() -> Any:
+        algorithm = _registered()[name].create()
+        folder = algorithm.parameterDefinition("INDEX")
+        field = QgsGui.processingGuiRegistry().createParameterWidgetWrapper(
+            folder, QgsProcessingGui.WidgetType.Standard
+        )
+        widget = field.createWrappedWidget(QgsProcessingContext())
+        value = field.parameterValue()
+        widget.deleteLater()
+        return value
+
+    assert not offered()
+    remembered = Remembered(QgsProject.instance())
+    remembered.write(Memory(gate.call(Info(str(small_index)))))
+    assert offered() == str(small_index)
+    # A script names its folder itself.
+    assert not _registered()[name].create().parameterDefinition("INDEX").defaultValue()
+    remembered.forget()
+    assert not offered()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
