@@ -24,7 +24,7 @@ from ..translation import tr
 # Evaluated, and QGIS on macOS has Python 3.9: no `|`.
 Path = Union[str, "os.PathLike[str]"]
 Raster = Union[QgsRasterLayer, Path]  # noqa: UP007
-Extent = Union[QgsRectangle, QgsReferencedRectangle, tuple[float, float, float, float]]  # noqa: UP007
+Extent = Union[QgsRectangle, QgsReferencedRectangle, Sequence[float]]  # noqa: UP007
 Crs = Union[QgsCoordinateReferenceSystem, str]  # noqa: UP007
 Tiles = Union[str, Sequence[str], QgsVectorLayer]  # noqa: UP007
 
@@ -45,10 +45,20 @@ def path_of(path: Path) -> str:
 
 
 def corners_of(extent: Extent | None) -> tuple[float, float, float, float] | None:
-    """The numbers xmin, ymin, xmax, ymax."""
-    if extent is None or isinstance(extent, tuple):
-        return extent
-    return (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
+    """The numbers xmin, ymin, xmax, ymax.
+
+    Raises:
+        BadRequestError: They are not four.
+    """
+    if extent is None:
+        return None
+    if isinstance(extent, QgsRectangle):
+        return (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())
+    if len(extent) != 4:
+        message = tr("an extent has four numbers, and not {}").format(len(extent))
+        raise BadRequestError(message, tr("Give xmin, ymin, xmax, ymax"))
+    xmin, ymin, xmax, ymax = map(float, extent)
+    return xmin, ymin, xmax, ymax
 
 
 def crs_name(extent: Extent | None, crs: Crs) -> str:

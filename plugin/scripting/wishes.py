@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path as FilePath
-from typing import Union
+from typing import Any, Union
 
 from qgis.core import QgsVectorLayer
 
 from ...core.engine.messages import (
-    DEFAULT_TILE,
     BuildIndex,
     Captions,
     HitsAnswer,
@@ -34,34 +33,32 @@ def wish_index(
     after: Raster,
     directory: Path,
     *,
-    tile: int = DEFAULT_TILE,
-    stride: int | None = None,
-    gsd: float | None = None,
-    bands: str = "",
-    bands_after: str = "",
-    dates: str = "",
     model: str = "",
-    device: str = "auto",
     extent: Extent | None = None,
     extent_crs: Crs = "",
+    **options: Any,
 ) -> Wish[IndexAnswer, IndexAnswer]:
     """An index built; layers are read here, on the main thread.
 
+    Args:
+        before: Raster of the first date.
+        after: Of the second date.
+        directory: The index folder.
+        model: Name or folder.
+        extent: Part to index.
+        extent_crs: Of the extent.
+        options: What else `BuildIndex` has, as the engine takes it.
+
     Raises:
+        TypeError: There is no such option.
         LayerError: A layer is of a kind that the engine cannot read.
     """
     request = BuildIndex(
         *(source_of(before), source_of(after), path_of(directory)),
-        tile=tile,
-        stride=stride,
-        gsd=gsd,
-        bands=bands,
-        bands_after=bands_after,
-        dates=dates,
         model=absolute_model(model),
-        device=device,
         extent=corners_of(extent),
         extent_crs=crs_name(extent, extent_crs),
+        **options,
     )
     return Wish(tr("ChangeSeek: building an index"), lambda asker: asker.ask(request), as_it_is, long=True)
 
