@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,9 @@ from changeseek.core.engine.messages import Request, from_json, to_json
 from changeseek.core.engine.protocol import Answer, Call, Failure, Message, decode, encode
 
 A = TypeVar("A")
+
+# For an engine that starts beside much else on two cores; nothing is as slow as this where nothing is wrong.
+PATIENCE = 240.0
 
 ROOT = Path(__file__).resolve().parents[3]
 LAUNCH = ROOT / "core" / "engine" / "launch.py"
@@ -49,7 +53,7 @@ class Engine:
     def notify(self, method: str, **params: Any) -> None:
         self.write(encode(Call(method, params)))
 
-    def result(self, id: int, seconds: float = 60) -> Answer | Failure:
+    def result(self, id: int, seconds: float = PATIENCE) -> Answer | Failure:
         found = self.until(lambda one: isinstance(one, Answer | Failure) and one.id == id, seconds)
         assert isinstance(found, Answer | Failure)
         return found
@@ -64,9 +68,9 @@ class Engine:
         assert isinstance(result, Failure), result
         return result
 
-    def until(self, wanted: Callable[[Message], bool], seconds: float = 60) -> Message:
+    def until(self, wanted: Callable[[Message], bool], seconds: float = PATIENCE) -> Message:
         """The first message of a kind, among those that came and those to come."""
-        looked_at = 0
+        looked_at, last = 0, time.monotonic() + seconds
         with self._more:
             while True:
                 for message in self._came[looked_at:]:
@@ -74,13 +78,14 @@ class Engine:
                     if wanted(message):
                         return message
                 looked_at = len(self._came)
-                assert self._more.wait(seconds), "nothing of that kind came"
+                # Heartbeats come for ever, so what counts is the time since the start.
+                assert self._more.wait(max(0.0, last - time.monotonic())), "nothing of that kind came"
 
     def notifications(self, method: str) -> list[dict[str, Any]]:
         with self._more:
             return [one.params for one in self._came if isinstance(one, Call) and one.method == method]
 
-    def ended(self, seconds: float = 60) -> int:
+    def ended(self, seconds: float = PATIENCE) -> int:
         """Wait for its end; returns the exit code."""
         return self.process.wait(seconds)
 

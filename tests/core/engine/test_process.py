@@ -26,8 +26,9 @@ from changeseek.core.engine.protocol import (
     Call,
     Failure,
 )
+from changeseek.core.index.store import read_record
 from changeseek.tests.core.engine.rasters import Rasters
-from changeseek.tests.core.engine.talking import ROOT, Engine, StartEngine
+from changeseek.tests.core.engine.talking import PATIENCE, ROOT, Engine, StartEngine
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,9 @@ def test_it_ends_in_the_middle_of_a_build(
         assert engine.process.stdin is not None
         engine.process.stdin.close()
         assert engine.ended() == 0
-    assert not (tmp_path / "i.csx").exists()
+    # Where the machine is so busy that the build cannot stop in time, the next one goes on with it.
+    folder = tmp_path / "i.csx"
+    assert not folder.exists() or read_record(folder).state == "building"
 
 
 def test_shutdown_stops_a_build_and_is_answered(
@@ -167,16 +170,16 @@ def test_shutdown_stops_a_build_and_is_answered(
 
 
 def test_it_ends_when_nobody_asks(start_engine: StartEngine) -> None:
-    with start_engine("--idle-seconds", "1") as engine:
+    with start_engine("--idle-seconds", "2") as engine:
         engine.ask(Hello())
         assert engine.ended() == 0
 
 
 def test_a_question_keeps_it_alive(start_engine: StartEngine) -> None:
-    with start_engine("--idle-seconds", "2") as engine:
-        for _ in range(4):
+    with start_engine("--idle-seconds", "5") as engine:
+        for _ in range(12):
             engine.ask(Models())
-            time.sleep(1)
+            time.sleep(0.5)
         assert engine.process.poll() is None
 
 
@@ -189,10 +192,10 @@ engine.stdout.readline()
 # A fork that keeps the pipe open, so that the engine never sees its end.
 fork = os.fork()
 if fork == 0:
-    time.sleep(60)
+    time.sleep(600)
     os._exit(0)
 print(engine.pid, fork, flush=True)
-time.sleep(60)
+time.sleep(600)
 """
 
 
@@ -213,9 +216,8 @@ def test_it_ends_when_its_parent_is_killed(environment: dict[str, str]) -> None:
         assert runs(engine)
         parent.kill()
         try:
-            for _ in range(100):
-                if not runs(engine):
-                    break
+            last = time.monotonic() + PATIENCE
+            while runs(engine) and time.monotonic() < last:
                 time.sleep(0.1)
             assert not runs(engine)
         finally:
