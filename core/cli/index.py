@@ -46,7 +46,7 @@ def index(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Embed all tiles of two rasters into an index folder; run it again to go on after a stop."""
-    from changeseek.core.index.summary import summarise
+    from changeseek.core.engine.summary import summarise
     from changeseek.core.tiling.grid import TileGrid
 
     pair = _open(before, after, bands, bands_after, gsd, extent, dates)

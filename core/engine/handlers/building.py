@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 def build(request: BuildIndex, opened: Opened, job: Job) -> IndexAnswer:
     """Embed all tiles of two rasters into an index folder, or go on with it."""
     from changeseek.core.engine.stoppable import StoppableModel
+    from changeseek.core.engine.summary import summarise
     from changeseek.core.index.build import build_index
-    from changeseek.core.index.summary import summarise
     from changeseek.core.model.threads import use_all_cores
 
     if not request.directory:
@@ -34,7 +33,7 @@ def build(request: BuildIndex, opened: Opened, job: Job) -> IndexAnswer:
     model = StoppableModel(opened.models.get(request.model, request.device), job.check)
     directory = Path(request.directory).absolute()
     built = build_index(pair, tiles, model, directory, progress=job.report_progress)
-    return IndexAnswer(**asdict(summarise(built, model.device, time.monotonic() - started)))
+    return summarise(built, model.device, time.monotonic() - started)
 
 
 def info(request: Info, opened: Opened, job: Job) -> InfoAnswer:

@@ -108,7 +108,20 @@ class Plan(PairParameters, Request[PlanAnswer]):
 
 @dataclass(frozen=True)
 class IndexAnswer:
-    """What `changeseek index --json` prints."""
+    """What `changeseek index --json` prints: a finished build.
+
+    Attributes:
+        index: The folder.
+        state: `complete`.
+        tiles: Tiles in the index.
+        skipped: Tiles left out for too few valid pixels.
+        tile: Side of a tile in pixels.
+        stride: Step between tiles in pixels.
+        gsd: Metres a pixel.
+        model: Name of the model.
+        device: What it ran on.
+        seconds: Duration of this run.
+    """
 
     index: str
     state: str
