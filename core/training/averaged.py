@@ -52,6 +52,13 @@ class AveragedWeights:
 
 @torch.no_grad()
 def put(values: dict[str, Tensor], into: dict[str, Tensor]) -> None:
-    """Copy tensors by name, each into the memory that is there, so that its layout stays."""
+    """Copy tensors by name, each into the memory that is there, so that its layout stays.
+
+    Raises:
+        KeyError: One is missing.
+        ValueError: One has another shape.
+    """
     for name, value in into.items():
+        if values[name].shape != value.shape:
+            raise ValueError(f"{name} has the shape {tuple(values[name].shape)}, not {tuple(value.shape)}")
         value.copy_(values[name])

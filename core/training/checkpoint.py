@@ -94,7 +94,7 @@ def load_checkpoint(
     try:
         put(_part(tensors, "weights/"), module.state_dict())
         put(_part(tensors, "averaged/"), averaged)
-    except (KeyError, RuntimeError) as error:
+    except (KeyError, ValueError) as error:
         raise OtherRunError(f"{file} is a checkpoint of another network", _ADVICE) from error
     _load_optimizer(_part(tensors, "optimizer/"), optimizer)
     best = BestSoFar(**header.pop("best"))

@@ -53,12 +53,15 @@ def _images(patches: list[NDArray[np.uint8]]) -> Tensor:
 
 
 def balanced(samples: list[PairSample], per_meaning: int) -> list[PairSample]:
-    """At most so many samples of each meaning, in order, those with one truth only."""
+    """At most so many samples of each meaning, or first caption where free words alone tell; in order.
+
+    Samples with several truths are left out.
+    """
     taken: dict[str, int] = {}
     chosen = []
     for sample in samples:
-        key = sample.truths[0].key
-        if len(sample.truths) == 1 and taken.get(key, 0) < per_meaning:
+        key = sample.truths[0].key if sample.truths else sample.captions[0]
+        if len(sample.truths) < 2 and taken.get(key, 0) < per_meaning:
             taken[key] = taken.get(key, 0) + 1
             chosen.append(sample)
     return chosen

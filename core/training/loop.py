@@ -178,6 +178,8 @@ class _Run:
         judged = self._lesson.validate is not None and every > 0 and (step % every == 0 or ended)
         if judged:
             self._validate(step)
+        if self._metrics is not None and (judged or self.reached.ended):
+            draw_curves(self._folder.metrics, self._folder.curves)
         if judged or step % self._config.checkpoint_every == 0 or self.reached.ended:
             self._save()
 
@@ -233,4 +235,3 @@ class _Run:
         save_checkpoint(
             self._folder.checkpoint, self.reached, self._task, self._averaged.values, self._own_optimizer
         )
-        draw_curves(self._folder.metrics, self._folder.curves)

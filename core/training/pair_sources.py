@@ -57,6 +57,12 @@ class PairSources:
             captioned_share,
         )
 
+    def reference(self, count: int) -> list[PairSample]:
+        """`count` samples of each source that training drew from, the same whenever they are asked for."""
+        composed = [composer.at(0) for composer in self.composers]
+        found = [composer.draw() for composer in composed for _ in range(count)]
+        return found + (self.captioned.take(0, min(count, len(self.captioned))) if self.captioned else [])
+
     def gallery(self, config: TrainingConfig) -> Batch | None:
         """Pairs of kept-back images in each of which one thing happened; None where there are none."""
         if not self.kept_back:

@@ -28,11 +28,15 @@ _OWN_DATA = (
     "Two-date scenes drawn by this project, training textures",
     "Text encoder distilled from all-MiniLM-L6-v2: Apache-2.0",
 )
+_OWN_SUMMARY = "Text-ITSR trained by this project on open images and drawn scenes"
+_OWN_LICENCE = "GPL-2.0-or-later"
+_OTHERS_SUMMARY = "Text-ITSR trained on captioned pairs of the user's choice"
+_OTHERS_LICENCE = "as the captioned pairs allow"
 _LIMITS = (
     "Knows about twenty things on the ground; words far from them are matched to the nearest.",
-    "Trained on pairs made from single images and drawn scenes, not on real change.",
     "Small and cloud-covered changes, and changes under a sixteenth of a tile, are missed.",
 )
+_NO_REAL_CHANGE = ("Trained on pairs made from single images and drawn scenes, not on real change.",)
 # What says where files lay and what the machine was, not how the model was made.
 _NO_RECIPE = ("data", "captioned", "text_tower", "start", "device", "checkpoint_every")
 _REFERENCES, _REFERENCES_OF_A_MEANING = 1500, 4
@@ -75,9 +79,8 @@ class PairStage:
 
     def export(self, folder: RunFolder) -> None:
         """Write the model's folder into the run's."""
-        composed = [composer.at(0) for composer in self._sources.composers]
-        samples = [composer.draw() for composer in composed for _ in range(_REFERENCES)]
-        reference = balanced(self._drawn + samples, _REFERENCES_OF_A_MEANING)
+        samples = self._drawn + self._sources.reference(_REFERENCES)
+        reference = balanced(samples, _REFERENCES_OF_A_MEANING)
         tokenizer = tower_of(self._config) / TOKENIZER_FILE
         export_model(self._model, self._card(), tokenizer, reference, folder.model)
 
@@ -105,13 +108,13 @@ class PairStage:
         recipe = {name: value for name, value in asdict(self._config).items() if name not in _NO_RECIPE}
         return ModelCard(
             name="model",
-            summary="Text-ITSR trained by this project on open images and drawn scenes",
-            licence="GPL-2.0-or-later",
+            summary=_OTHERS_SUMMARY if self._config.captioned else _OWN_SUMMARY,
+            licence=_OTHERS_LICENCE if self._config.captioned else _OWN_LICENCE,
             network=self._model.config,
             ground_sample_distance=(0.3, 10.0),
             data=self._data_sets() + _OWN_DATA,
             recipe=recipe | {"started_from": start.name if start else "the text tower"},
-            limits=_LIMITS,
+            limits=_LIMITS if self._config.captioned else _NO_REAL_CHANGE + _LIMITS,
         )
 
     def _data_sets(self) -> tuple[str, ...]:

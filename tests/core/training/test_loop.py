@@ -82,9 +82,9 @@ def single_core() -> Iterator[None]:
 
 
 def test_it_learns_and_says_so(tmp_path: Path) -> None:
-    run(tmp_path, lesson(), config(steps=200))
+    run(tmp_path, lesson(), config(steps=100))
     rows = read_metrics(tmp_path / "metrics.jsonl")
-    assert [row["step"] for row in rows] == list(range(20, 201, 20))
+    assert [row["step"] for row in rows] == list(range(20, 101, 20))
     assert rows[-1]["square"] < rows[0]["square"] / 2
     assert rows[-1]["lines_per_second"] > 0
     assert (tmp_path / "curves.png").stat().st_size > 5000
@@ -137,7 +137,7 @@ def falling(scores: list[float]) -> Callable[[], dict[str, float]]:
 
 def test_patience_ends_the_run_and_the_best_weights_are_kept(tmp_path: Path) -> None:
     seen: list[Row] = []
-    told = config(steps=200, validate_every=5, patience=2)
+    told = config(steps=60, validate_every=5, patience=2, checkpoint_every=50)
     stopped = lesson(falling([0.1, 0.5, 0.4, 0.3, 0.9]))
     ended = run(tmp_path / "stopped", stopped, told, seen.append)
     assert (ended["steps"], ended["kept_step"], ended["score"]) == (20, 10, 0.5)
