@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from changeseek.core.captions.grammar import Meaning
+from changeseek.core.errors import TrainingDataError
 from changeseek.core.model.interface import Patches
 from changeseek.core.training.augment import augment
 from changeseek.core.training.composition import Composer
-from changeseek.core.training.library import load_library
+from changeseek.core.training.library import ImageLibrary, load_library
 from changeseek.core.training.samples import PairSample
 
 PAIRS = 1000
@@ -43,7 +46,12 @@ class Gallery:
 
 
 def composed_gallery(
-    data: Path, size: int, seed: int, pairs: int = PAIRS, quiet: int = QUIET_PAIRS
+    data: Path,
+    size: int,
+    seed: int,
+    pairs: int = PAIRS,
+    quiet: int = QUIET_PAIRS,
+    only: Collection[str] = (),
 ) -> Gallery:
     """Compose a gallery of the test images under `data`.
 
@@ -55,34 +63,56 @@ def composed_gallery(
         seed: Everything drawn follows from it.
         pairs: Pairs in which something happened; fewer where the images make too few meanings.
         quiet: Pairs in which nothing happened.
+        only: Keys of concepts; where there are any, every change is to or from one of them.
 
     Raises:
-        TrainingDataError: There are no test images.
+        TrainingDataError: There are no test images, or none that show one of these concepts.
     """
-    composers = [
-        Composer(library, 0.0, seed + number)
-        for number, library in enumerate(load_library(data, size, split="test"))
-    ]
-    still = [
-        Composer(library, 1.0, seed + 100 + number)
-        for number, library in enumerate(load_library(data, size, split="test"))
-    ]
-    changed = list(_few_of_each(composers, pairs))
+    images = _test_images(data, size)
+    _refuse_unknown(images, only)
+    composers = [Composer(library, 0.0, seed + number) for number, library in enumerate(images)]
+    still = [Composer(library, 1.0, seed + 100 + number) for number, library in enumerate(images)]
+    possible = {meaning for meaning in _possible(images) if names(meaning, only)}
+    changed = list(_few_of_each(composers, possible, pairs))
     samples = changed + [still[number % len(still)].draw() for number in range(quiet)]
     dates = _in_other_light(samples, seed)
     meanings = tuple(sample.truths[0] for sample in samples)
     return Gallery(dates[:, 0], dates[:, 1], meanings, len(changed))
 
 
-def _few_of_each(composers: list[Composer], pairs: int) -> Iterator[PairSample]:
+# Reading takes longer than composing, and several galleries are composed of the same images.
+@lru_cache(maxsize=1)
+def _test_images(data: Path, size: int) -> tuple[ImageLibrary, ...]:
+    return tuple(load_library(data, size, split="test"))
+
+
+def names(meaning: Meaning, concepts: Collection[str]) -> bool:
+    """Whether a change is to or from one of the concepts; any change is, where there are none."""
+    return not concepts or meaning.before in concepts or meaning.after in concepts
+
+
+def _refuse_unknown(images: Sequence[ImageLibrary], only: Collection[str]) -> None:
+    shown = sorted({concept for library in images for concept in library.concepts})
+    for concept in only:
+        if concept not in shown:
+            raise TrainingDataError(f"no test image shows {concept!r}", f"They show {', '.join(shown)}")
+
+
+def _possible(images: Sequence[ImageLibrary]) -> Iterator[Meaning]:
+    for library in images:
+        yield from (Meaning(old, new) for old, new in permutations(library.rows_of(), 2))
+
+
+def _few_of_each(composers: list[Composer], possible: set[Meaning], pairs: int) -> Iterator[PairSample]:
     seen: Counter[Meaning] = Counter()
-    for number in range(pairs * _MOST_DRAWS):
+    wanted = min(pairs, MOST_OF_A_MEANING * len(possible))
+    for number in range(wanted * _MOST_DRAWS):
         sample = composers[number % len(composers)].draw()
         meaning = sample.truths[0]
-        if seen[meaning] < MOST_OF_A_MEANING:
+        if meaning in possible and seen[meaning] < MOST_OF_A_MEANING:
             seen[meaning] += 1
             yield sample
-        if seen.total() == pairs:
+        if seen.total() == wanted:
             return
 
 

@@ -3,65 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from changeseek.core.evaluation.gallery import Gallery
+from changeseek.core.evaluation.embedding import ReadTexts, SeenPairs
 from changeseek.core.evaluation.retrieval import Scores
 from changeseek.core.index.scoring import NOTHING_TEXT, NOTHING_WEIGHT
-from changeseek.core.model.interface import PairEmbeddings, PairModel, Patches
 
-_AT_ONCE = 64
-
-
-@dataclass(frozen=True, slots=True)
-class EmbeddedGallery:
-    """A gallery's vectors, each (N, D), in the order of time and against it.
-
-    Attributes:
-        forward: Before to after.
-        backward: After to before.
-    """
-
-    forward: PairEmbeddings
-    backward: PairEmbeddings
+Method = Callable[[ReadTexts, Sequence[str], SeenPairs], Scores]
 
 
-def embed_gallery(gallery: Gallery, model: PairModel) -> EmbeddedGallery:
-    """Embed every pair both ways."""
-    return EmbeddedGallery(
-        _embedded(model, gallery.before, gallery.after), _embedded(model, gallery.after, gallery.before)
-    )
-
-
-def _embedded(model: PairModel, before: Patches, after: Patches) -> PairEmbeddings:
-    batches = [
-        model.embed_pairs(before[start : start + _AT_ONCE], after[start : start + _AT_ONCE])
-        for start in range(0, len(before), _AT_ONCE)
-    ]
-    return PairEmbeddings(*(np.concatenate(column) for column in zip(*batches, strict=True)))
-
-
-Method = Callable[[PairModel, Sequence[str], PairEmbeddings], Scores]
-
-
-def by_change(model: PairModel, sentences: Sequence[str], pairs: PairEmbeddings) -> Scores:
+def by_change(texts: ReadTexts, sentences: Sequence[str], pairs: SeenPairs) -> Scores:
     """As `changeseek search` scores: the learned change vector, less what looks like no change."""
-    wanted = model.embed_text(sentences, "change")
-    nothing = model.embed_text([NOTHING_TEXT], "change")
-    return (wanted - np.float32(NOTHING_WEIGHT) * nothing) @ pairs.change.T
+    wanted, nothing = texts(sentences, "change"), texts([NOTHING_TEXT], "change")
+    return (wanted - np.float32(NOTHING_WEIGHT) * nothing) @ pairs.vectors.change.T
 
 
-def by_after(model: PairModel, sentences: Sequence[str], pairs: PairEmbeddings) -> Scores:
+def by_after(texts: ReadTexts, sentences: Sequence[str], pairs: SeenPairs) -> Scores:
     """The sentence against the later date alone."""
-    return model.embed_text(sentences, "scene") @ pairs.after.T
+    return texts(sentences, "scene") @ pairs.vectors.after.T
 
 
-def by_delta(model: PairModel, sentences: Sequence[str], pairs: PairEmbeddings) -> Scores:
+def by_delta(texts: ReadTexts, sentences: Sequence[str], pairs: SeenPairs) -> Scores:
     """How much better the sentence fits the later date than the earlier one."""
-    return model.embed_text(sentences, "scene") @ (pairs.after - pairs.before).T
+    return texts(sentences, "scene") @ (pairs.vectors.after - pairs.vectors.before).T
 
 
-# The last two look at scenes alone, so they need no training on change.
-METHODS: dict[str, Method] = {"change": by_change, "after only": by_after, "delta": by_delta}
+def by_difference(texts: ReadTexts, sentences: Sequence[str], pairs: SeenPairs) -> Scores:
+    """How much the pixels differ: it reads no sentence, so that its ranking is the same for each."""
+    return np.tile(pairs.difference, (len(sentences), 1))
+
+
+LEARNED = "change"
+# All but the first need no training on change: two look at scenes alone, one at pixels.
+METHODS: dict[str, Method] = {
+    LEARNED: by_change,
+    "after only": by_after,
+    "delta": by_delta,
+    "pixel difference": by_difference,
+}

@@ -1,4 +1,4 @@
-"""Recall, rank and precision of rankings, with the floor that chance alone would reach."""
+"""Recall, rank and precision of rankings, each with the floor that chance alone would reach."""
 
 from __future__ import annotations
 
@@ -23,13 +23,17 @@ class Retrieval:
         recall: Share of queries with a right answer among the first 1, 5 and 10; 0..1.
         floor: The same for a random ranking, in the mean.
         mean_rank: Of the best right answer, from 1.
+        floor_rank: The same for a random ranking.
         mean_ap: Mean average precision, 0..1.
+        floor_ap: The same for a random ranking.
     """
 
     recall: tuple[float, ...]
     floor: tuple[float, ...]
     mean_rank: float
+    floor_rank: float
     mean_ap: float
+    floor_ap: float
 
 
 def measure_retrieval(scores: Scores, relevant: Relevant) -> Retrieval:
@@ -37,24 +41,41 @@ def measure_retrieval(scores: Scores, relevant: Relevant) -> Retrieval:
 
     Args:
         scores: (M, N) of each query for each of the gallery, higher is better.
-        relevant: (M, N) whether it is a right answer; queries without any do not count.
+        relevant: (M, N) whether it is a right answer; at least one query must have one, and those without any
+            do not count.
     """
     asked = relevant.any(axis=1)
-    scores, relevant = scores[asked], relevant[asked]
+    # Ties are broken by chance: the gallery's own order may tell what is right.
+    places = np.random.default_rng(0).permutation(relevant.shape[1])
+    scores, relevant = scores[asked][:, places], relevant[asked][:, places]
     order = np.argsort(-scores, axis=1, kind="stable")
     ranked = np.take_along_axis(relevant, order, axis=1)
     first = ranked.argmax(axis=1)
-    aps = [average_precision(row, int(row.sum())) for row in ranked]
+    counts = relevant.sum(axis=1)
+    total = relevant.shape[1]
+    aps = [average_precision(row, int(right)) for row, right in zip(ranked, counts, strict=True)]
     return Retrieval(
         tuple(float((first < cut).mean()) for cut in CUTS),
-        tuple(float(np.mean([chance_of(row, cut) for row in relevant])) for cut in CUTS),
+        tuple(float(np.mean([chance_of(right, total, cut) for right in counts])) for cut in CUTS),
         float(first.mean()) + 1,
+        float(np.mean((total + 1) / (counts + 1))),
         float(np.mean(aps)),
+        float(np.mean(chance_ap(counts, total))),
     )
 
 
-def chance_of(relevant: Relevant, cut: int) -> float:
-    """Probability that a random ranking has one of the right answers among its first `cut`."""
-    total, right = len(relevant), int(relevant.sum())
+def chance_of(right: int, total: int, cut: int) -> float:
+    """Probability that a random ranking of `total` has one of the `right` answers among its first `cut`."""
     cut = min(cut, total)
-    return 1 - comb(total - right, cut) / comb(total, cut)
+    return 1 - comb(total - int(right), cut) / comb(total, cut)
+
+
+def chance_ap(right: NDArray[np.int64], total: int) -> NDArray[np.float64]:
+    """Expected average precision of a random ranking of `total` with so many right answers.
+
+    A place k is right with probability R/N; then each of the k - 1 before it is so with (R - 1)/(N - 1).
+    """
+    harmonic = float((1 / np.arange(1, total + 1)).sum())
+    others = (right - 1) / max(1, total - 1)
+    expected: NDArray[np.float64] = (harmonic + (total - harmonic) * others) / total
+    return expected

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from changeseek.core.evaluation.retrieval import chance_of, measure_retrieval
+from changeseek.core.demo.figures import average_precision
+from changeseek.core.evaluation.retrieval import chance_ap, chance_of, measure_retrieval
 
 NINE = np.arange(9, 0, -1, dtype=np.float32)  # ranks the first column first
 
@@ -34,9 +35,27 @@ def test_a_query_without_a_right_answer_does_not_count() -> None:
     assert figures.recall[0] == 1.0
 
 
+def test_scores_that_are_all_the_same_rank_by_chance_and_not_by_place() -> None:
+    first_is_right = np.zeros((1, 500), dtype=bool)
+    first_is_right[0, 0] = True
+    figures = measure_retrieval(np.zeros((1, 500), np.float32), first_is_right)
+    assert figures.mean_rank > 10
+
+
 def test_chance_is_what_random_rankings_reach() -> None:
-    chance = np.random.default_rng(0)
-    right = relevant(2, 5)
-    found = [right[chance.permutation(9)[:5]].any() for _ in range(20_000)]
-    assert chance_of(right, 5) == pytest.approx(float(np.mean(found)), abs=0.02)
-    assert chance_of(right, 100) == 1.0
+    rankings = random_rankings(relevant(2, 5))
+    assert chance_of(2, 9, 5) == pytest.approx(rankings[:, :5].any(axis=1).mean(), abs=0.02)
+    assert chance_of(2, 9, 100) == 1.0
+
+
+def test_the_floors_of_rank_and_precision_are_what_random_rankings_reach() -> None:
+    rankings = random_rankings(relevant(0, 4, 8))
+    figures = measure_retrieval(NINE[None], relevant(0, 4, 8)[None])
+    precision = np.mean([average_precision(row, 3) for row in rankings])
+    assert figures.floor_ap == pytest.approx(float(precision), abs=0.02)
+    assert figures.floor_rank == pytest.approx(float(rankings.argmax(axis=1).mean() + 1), abs=0.1)
+    assert chance_ap(np.array([9]), 9) == pytest.approx(1.0)
+
+
+def random_rankings(right: np.ndarray) -> np.ndarray:
+    return np.random.default_rng(0).permuted(np.tile(right, (4000, 1)), axis=1)
