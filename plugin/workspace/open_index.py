@@ -59,10 +59,12 @@ class OpenIndex(QObject):
         return Memory(self.info, self.asked, self.hits)
 
     def show_dates(self, opened: list[OpenedDate]) -> list[LayerError]:
-        """Put the dates' rasters on the map; returns what is missing."""
-        missing = show_dates(self._project, self._group, opened)
+        """Put rasters of its dates on the map; returns what is missing."""
+        return show_dates(self._project, self._group, opened)
+
+    def give_dates(self) -> None:
+        """Let the temporal controller play the dates that are on the map."""
         give_group_its_dates(self._project, self._group, self.info)
-        return missing
 
     def show_hits(self, asked: Search | Similar, answer: HitsAnswer, file: HitsFile | None) -> None:
         """Show an answer on the map; `file` is None where there is no hit.

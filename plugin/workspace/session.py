@@ -137,15 +137,30 @@ class IndexSession(Questions):
     def _on_opened(self, looked: tuple[InfoAnswer, list[OpenedDate]]) -> None:
         info, dates = looked
         opened = self._open if self._open is not None and info == self._open.info else self._enter(info)
-        was_empty = not self._project.mapLayers()
-        missing = opened.show_dates(dates)
+        self._show_dates(opened, dates, not self._project.mapLayers(), [])
+
+    def _show_dates(
+        self, opened: OpenIndex, dates: list[OpenedDate], was_empty: bool, missing: list[LayerError]
+    ) -> None:
+        """Put one raster on the map at a time, so that QGIS draws and hears its user in between."""
+        if self._open is not opened:
+            return  # closed meanwhile
+        if not dates:
+            self._have_opened(opened, was_empty, missing)
+            return
+        missing = [*missing, *opened.show_dates(dates[:1])]
+        # A pause of nothing is none: Qt would go on before it looks at anything else.
+        QTimer.singleShot(1, lambda: self._show_dates(opened, dates[1:], was_empty, missing))
+
+    def _have_opened(self, opened: OpenIndex, was_empty: bool, missing: list[LayerError]) -> None:
+        opened.give_dates()
         self._show_all(was_empty)
         if was_empty:
             # For its first layer QGIS changes the map's CRS and extent a moment later, to those of the layer.
             QTimer.singleShot(0, self._show_all_of_new_project)
-        self._settings.add_recent(info.index)
+        self._settings.add_recent(opened.info.index)
         self._remember()
-        self.indexOpened.emit(info)
+        self.indexOpened.emit(opened.info)
         for error in missing:
             self.failed.emit("open", error)
 

@@ -17,6 +17,7 @@ from qgis.core import (
     QgsRasterLayer,
 )
 from qgis.gui import QgsLayerTreeMapCanvasBridge
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QColor
 
 from changeseek.plugin.settings import Settings
@@ -44,6 +45,43 @@ def test_what_the_engine_said_of_it_is_known(opened: Workspace, index: Path) -> 
     assert opened.tiles is not None
     assert (opened.index.index, opened.index.state, opened.index.tiles) == (str(index), "complete", 64)
     assert opened.tiles.extent.toString(0) == "500000,5819488 : 500512,5820000"
+
+
+def test_qgis_draws_and_hears_its_user_between_the_two_dates(
+    workspace: Workspace, index: Path, qtbot: Any
+) -> None:
+    turns, seen = [0], list[int]()
+
+    def turn() -> None:
+        turns[0] += 1
+
+    def note(_layers: Any) -> None:
+        seen.append(turns[0])
+
+    timer = QTimer()
+    timer.timeout.connect(turn)
+    timer.start(0)
+    QgsProject.instance().layersAdded.connect(note)
+    _reopen(workspace, index, qtbot)
+    QgsProject.instance().layersAdded.disconnect(note)
+    timer.stop()
+    first, second = seen
+    assert first < second
+
+
+def test_an_index_that_is_closed_while_its_dates_come_stays_closed(
+    workspace: Workspace, index: Path, qtbot: Any
+) -> None:
+    added = QgsProject.instance().layersAdded
+    said: list[object] = []
+    workspace.indexOpened.connect(said.append)
+    with qtbot.waitSignal(added):
+        workspace.open_index(index)
+    workspace.close_index()
+    qtbot.wait(100)
+    assert said == []
+    assert workspace.index is None
+    assert len(_tree()) == 1
 
 
 def test_an_empty_project_takes_the_crs_of_the_grid(opened: Workspace) -> None:
