@@ -64,6 +64,7 @@ class ImagesTab(QWidget):
         self._settings = settings
         self._asked: PairParameters | None = None
         self._plan: PlanAnswer | None = None
+        self._continued: InfoAnswer | None = None
         self._engine_seen = False
         self._looked_around = False
         self._opens_when_built = False
@@ -194,12 +195,22 @@ class ImagesTab(QWidget):
         if not self._engine_seen:
             self._engine_seen = True
             self._workspace.ask_models()
-        if self._workspace.building or self._quiet.isActive():
+        if self._workspace.building or self._quiet.isActive() or self._continues_as_begun(plan):
             return
         self._plan = plan
         self._form.take_plan(plan)
         self._summary.show_plan(plan)
         self._bar.show_plan(plan)
+
+    def _continues_as_begun(self, plan: PlanAnswer) -> bool:
+        """Whether an unfinished index, which the usual choices would not have made, is asked about anew."""
+        index, self._continued = self._continued, None
+        if index is None or plan.state != "other" or self._asked is None:
+            return False
+        if self._asked.directory != index.index:
+            return False
+        self._form.continue_as_begun(index)
+        return True
 
     def _build(self) -> None:
         if self._asked is None or self._plan is None:
@@ -239,6 +250,7 @@ class ImagesTab(QWidget):
         if index.state == "complete":
             self.ready.emit()
         else:
+            self._continued = index
             self._form.continue_with(index)
 
     def _index_closed(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qgis.gui import QgsCollapsibleGroupBoxBasic
 from qgis.PyQt.QtCore import QRegularExpression, pyqtSignal
 from qgis.PyQt.QtGui import QRegularExpressionValidator
@@ -11,6 +13,7 @@ from ...translation import tr
 
 _BANDS = QRegularExpression(r"\s*(\d{1,3}\s*,\s*){0,2}\d{0,3}\s*")
 _MOST_METRES = 10_000.0
+_DECIMALS = 3
 
 
 class AdvancedSection(QgsCollapsibleGroupBoxBasic):
@@ -23,11 +26,13 @@ class AdvancedSection(QgsCollapsibleGroupBoxBasic):
         self.setObjectName("changeseek_advanced")
         self._bands = self._band_field("changeseek_bands", tr("Bands of the earlier raster"))
         self._bands_after = self._band_field("changeseek_bands_after", tr("Bands of the later raster"))
+        # Finer than the field shows, from an index that was begun with it.
+        self._exact_gsd: float | None = None
         self._gsd = QDoubleSpinBox()
         self._gsd.setObjectName("changeseek_gsd")
         self._gsd.setAccessibleName(tr("Metres a pixel"))
         self._gsd.setRange(0.0, _MOST_METRES)
-        self._gsd.setDecimals(3)
+        self._gsd.setDecimals(_DECIMALS)
         self._gsd.setSuffix(tr(" m a pixel"))
         self._gsd.setSpecialValueText(tr("as the finer raster"))
         self._gsd.setToolTip(
@@ -52,12 +57,21 @@ class AdvancedSection(QgsCollapsibleGroupBoxBasic):
     @property
     def gsd(self) -> float | None:
         """Metres a pixel to resample to; None keeps the finer raster's."""
-        return float(self._gsd.value()) or None
+        shown = float(self._gsd.value())
+        exact = self._exact_gsd
+        return exact if exact is not None and round(exact, _DECIMALS) == shown else shown or None
 
     @property
     def device(self) -> str:
         """auto, cpu or cuda."""
         return str(self._device.currentData())
+
+    def choose(self, gsd: float | None, bands: Sequence[int], bands_after: Sequence[int]) -> None:
+        """Show these; None and nothing stand for what is chosen by itself."""
+        self._exact_gsd = gsd
+        self._gsd.setValue(gsd or 0.0)
+        self._bands.setText(",".join(map(str, bands)))
+        self._bands_after.setText(",".join(map(str, bands_after)))
 
     def choose_device(self, device: str) -> None:
         """Show this device; one that is not in the list becomes automatic."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from qgis.core import (
     Qgis,
@@ -14,12 +15,14 @@ from qgis.gui import QgsMapCanvas, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from ....core.engine.messages import InfoAnswer
 from ...errors import PluginError
 from ...layers.crs import name_of
+from ...map.tiles import Tiles
 from ...translation import tr
 
 _NARROW = 8
-OVERLAP, VIEW, LAYER = "overlap", "view", "layer"
+OVERLAP, VIEW, LAYER, GROUND = "overlap", "view", "layer", "ground"
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Area:
 
 
 class AreaSection(QWidget):
-    """All of the overlap, what the map shows now, or the bounding box of a polygon layer.
+    """All of the overlap, what the map shows now, the box around a polygon layer, or what an index has begun.
 
     Args:
         canvas: The map; None leaves the current view out.
@@ -48,6 +51,7 @@ class AreaSection(QWidget):
     def __init__(self, canvas: QgsMapCanvas | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._canvas = canvas
+        self._ground = Area()
         self._kind = QComboBox(self)
         self._kind.setObjectName("changeseek_area")
         self._kind.setAccessibleName(tr("Area"))
@@ -83,7 +87,24 @@ class AreaSection(QWidget):
             return _area(self._canvas.extent(), self._canvas.mapSettings().destinationCrs())
         if kind == LAYER:
             return _area_of(self._layers.currentLayer())
-        return Area()
+        return self._ground if kind == GROUND else Area()
+
+    def choose_ground(self, index: InfoAnswer) -> None:
+        """Offer the ground of an index that was begun, and choose it."""
+        self.forget_ground()
+        ground = Tiles.of(index).extent
+        bounds = (ground.xMinimum(), ground.yMinimum(), ground.xMaximum(), ground.yMaximum())
+        self._ground = Area(bounds, index.crs)
+        self._kind.addItem(tr("As {} was begun").format(Path(index.index).name), GROUND)
+        self._kind.setCurrentIndex(self._kind.findData(GROUND))
+
+    def forget_ground(self) -> bool:
+        """Do not offer it any more; whether it was offered."""
+        place = self._kind.findData(GROUND)
+        if self._kind.currentIndex() == place:
+            self._kind.setCurrentIndex(self._kind.findData(OVERLAP))
+        self._kind.removeItem(place)
+        return bool(place >= 0)
 
     def stop(self) -> None:
         """Let go of the map."""

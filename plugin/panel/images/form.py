@@ -86,11 +86,18 @@ class BuildForm(QgsCollapsibleGroupBoxBasic):
         self._pair.choose_files(before, after)
 
     def continue_with(self, index: InfoAnswer) -> None:
-        """Show what an unfinished index was begun with, so that its build can go on."""
+        """Show what an unfinished index was begun with, all else as usual, so that its build can go on."""
+        self._forget_ground()
         self._pair.choose_files(index.before.path, index.after.path)
         self._tiles.choose(index.tile, index.stride)
         self._model.choose(index.model)
         self._folder.choose(index.index)
+
+    def continue_as_begun(self, index: InfoAnswer) -> None:
+        """Show the area, pixels, bands and dates of an unfinished index, which other than usual ones made."""
+        self._pair.take_own_dates((index.before.date, index.after.date))
+        self._area.choose_ground(index)
+        self._advanced.choose(index.gsd, index.before.bands, index.after.bands)
 
     def take_plan(self, plan: PlanAnswer) -> None:
         """Show what the engine found in the rasters."""
@@ -136,5 +143,11 @@ class BuildForm(QgsCollapsibleGroupBoxBasic):
 
     def _rasters_changed(self) -> None:
         self._tiles.take_gsd(None)
+        self._forget_ground()
         self._folder.suggest(self._pair.after_name())
         self.rasters_changed.emit()
+
+    def _forget_ground(self) -> None:
+        """What one index was begun with is not for another."""
+        if self._area.forget_ground():
+            self._advanced.choose(None, (), ())

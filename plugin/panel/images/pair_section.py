@@ -84,6 +84,12 @@ class PairSection(QWidget):
         self.before_date.found(dates[0])
         self.after_date.found(dates[1])
 
+    def take_own_dates(self, dates: tuple[str | None, str | None]) -> None:
+        """Show dates that hold whatever the files say; where one is unknown, the files' hold."""
+        if None not in dates:
+            self.before_date.restore((dates[0], True))
+            self.after_date.restore((dates[1], True))
+
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

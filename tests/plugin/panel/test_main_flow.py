@@ -15,7 +15,8 @@ from qgis.PyQt.QtCore import QEvent, QPoint, Qt
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QSpinBox, QWidget
 
-from changeseek.core.engine.messages import Progress
+from changeseek.core.engine.messages import BuildIndex, Progress
+from changeseek.plugin.errors import JobCancelledError
 from changeseek.plugin.panel.dock import Panel
 from changeseek.plugin.workspace import Workspace
 from changeseek.tests.plugin.quickness import Ticker, assert_quick
@@ -103,6 +104,22 @@ def test_a_cancelled_build_goes_on_where_it_stopped(
         button(panel).click()
     assert real.index is not None
     assert real.index.tiles == 25 * 25
+
+
+def test_an_index_that_was_begun_elsewhere_with_an_area_and_pixels_of_its_own_goes_on(
+    panel: Any, real: Workspace, rasters: Any, gate: Any, tmp_path: Path, qtbot: Any
+) -> None:
+    folder, area = tmp_path / "quarter.csx", (500_010.0, 5_819_500.0, 500_500.0, 5_819_990.0)
+    begun = BuildIndex(*map(str, rasters), str(folder), 20, gsd=0.97, extent=area, extent_crs="EPSG:32633")
+    seen: list[Progress] = []
+    with pytest.raises(JobCancelledError):
+        gate.call(begun, progress=seen.append, cancelled=lambda: bool(seen) and seen[-1].done > 10 * 25)
+    panel.images.open(str(folder))
+    qtbot.waitUntil(lambda: button(panel).text() == "Resume" and button(panel).isEnabled())
+    with qtbot.waitSignal(real.indexOpened):
+        button(panel).click()
+    assert real.index is not None
+    assert (real.index.index, real.index.state, real.index.gsd) == (str(folder), "complete", 0.97)
 
 
 def test_the_same_raster_twice_is_refused_at_the_place(

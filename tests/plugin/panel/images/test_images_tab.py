@@ -297,6 +297,46 @@ def test_an_unfinished_index_that_is_opened_fills_the_form(
     assert (request.directory, request.tile, request.stride) == (info.index, 64, 64)
 
 
+def test_an_index_that_was_begun_with_other_choices_than_the_usual_goes_on_with_its_own(
+    tab: Any, workspace: Any, qtbot: Any, info: Any, plan: PlanAnswer
+) -> None:
+    begun = replace(
+        info,
+        state="building",
+        transform=(0.2985821, 0.0, 500100.25, 0.0, -0.2985821, 5000000.0),
+        gsd=0.2985821,
+        before=replace(info.before, bands=(3, 2, 1)),
+    )
+    workspace.open(begun)
+    usual = planned(workspace, qtbot)
+    assert (usual.extent, usual.gsd, usual.bands) == (None, None, "")
+    workspace.asked.clear()
+    workspace.planned.emit(replace(plan, state="other", advice=("another index",)))
+    assert error(tab) == ""
+    own = planned(workspace, qtbot)
+    side = 512 * 0.2985821
+    assert own.extent == (500100.25, 5000000.0 - side, 500100.25 + side, 5000000.0)
+    assert (own.extent_crs, own.gsd) == ("EPSG:32633", 0.2985821)
+    assert (own.bands, own.bands_after, own.dates) == ("3,2,1", "1,2,3", "2015-06-01,2020-06-01")
+    workspace.planned.emit(replace(plan, state="building", tiles_done=16))
+    assert button(tab).text() == "Resume"
+    workspace.asked.clear()
+    tab.choose_rasters("/another/place.tif", "/another/later.tif")
+    other = planned(workspace, qtbot)
+    assert (other.extent, other.gsd, other.bands, other.bands_after, other.dates) == (None, None, "", "", "")
+
+
+def test_where_its_own_choices_do_not_help_either_it_is_said(
+    tab: Any, workspace: Any, qtbot: Any, info: Any, plan: PlanAnswer
+) -> None:
+    workspace.open(replace(info, state="building"))
+    for _ in range(2):
+        planned(workspace, qtbot)
+        workspace.asked.clear()
+        workspace.planned.emit(replace(plan, state="other", advice=("the before raster differs",)))
+    assert "before raster differs" in error(tab)
+
+
 def test_indexes_near_the_rasters_are_offered(
     tab: Any, workspace: Any, qtbot: Any, small_index: Path
 ) -> None:
