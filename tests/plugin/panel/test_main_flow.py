@@ -110,7 +110,8 @@ def test_an_index_that_was_begun_elsewhere_with_an_area_and_pixels_of_its_own_go
     panel: Any, real: Workspace, rasters: Any, gate: Any, tmp_path: Path, qtbot: Any
 ) -> None:
     folder, area = tmp_path / "quarter.csx", (500_010.0, 5_819_500.0, 500_500.0, 5_819_990.0)
-    begun = BuildIndex(*map(str, rasters), str(folder), 20, gsd=0.97, extent=area, extent_crs="EPSG:32633")
+    before, after = map(str, rasters)
+    begun = BuildIndex(before, after, str(folder), 20, gsd=0.97, extent=area, extent_crs="EPSG:32633")
     seen: list[Progress] = []
     with pytest.raises(JobCancelledError):
         gate.call(begun, progress=seen.append, cancelled=lambda: bool(seen) and seen[-1].done > 10 * 25)
