@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from changeseek.core.captions import grammar, wordings
+from changeseek.core.captions import bank_sentences, wordings
 
 # What the annotators of LEVIR-CC (Liu et al. 2022) and Dubai-CC (Hoxha et al. 2022) wrote of unchanged pairs.
 _OF_DATA_SETS = (
@@ -35,7 +35,7 @@ def normalised(caption: str) -> str:
     return " ".join(re.findall(r"\w+", caption.casefold()))
 
 
-_NOTHING = frozenset(normalised(text) for text in grammar.NOTHING + wordings.NOTHING + _OF_DATA_SETS)
+_NOTHING = frozenset(normalised(text) for text in bank_sentences.NOTHING + wordings.NOTHING + _OF_DATA_SETS)
 
 
 def says_nothing(caption: str) -> bool:

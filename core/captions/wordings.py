@@ -6,10 +6,7 @@ one good sentence to show, training needs all that may be asked.
 
 from __future__ import annotations
 
-import random
-
 from changeseek.core.captions.concepts import Noun
-from changeseek.core.captions.placement import Claim
 
 COMING = (
     "there {new_are} now {new}",
@@ -210,29 +207,6 @@ NOTHING = (
     "no significant change",
     "only the light is different",
 )
-SCENES = (
-    "an area with {text}",
-    "mostly {text}",
-    "{text} in the image",
-    "{text} can be seen",
-    "{text} seen from above",
-    "{text} on the ground",
-    "{these} {text}",
-    "a tile of {text}",
-    "a tile with {text}",
-    "an image that shows {text}",
-    "an aerial photo of {text}",
-    "an orthophoto of {text}",
-    "a remote sensing image of {text}",
-    "a top view of {text}",
-    "dominated by {text}",
-    "land with {text}",
-    "the ground shows {text}",
-    "here {are} {text}",
-)
-SCENES_ONE = ("a scene of {text}", "{a} {bare} scene")
-SCENES_UNCOUNTED = ("some {bare}", "a lot of {bare}", "nothing but {bare}", "{bare} all over")
-
 # How a participle is said as a noun; those that have none stand out.
 _ACTS = {
     "built": ("construction", "building"), "constructed": ("construction",),
@@ -278,48 +252,3 @@ def fields_of(name: str, noun: Noun) -> dict[str, str]:
 def with_adjective(adjective: str, noun: Noun) -> str:
     """The noun with an adjective: "a new road", "new forest", "new houses"."""
     return f"a {adjective} {noun.bare}" if counted(noun) else f"{adjective} {noun.bare}"
-
-
-PLACES = {
-    Claim.SMALL: (
-        "in a small part of the tile",
-        "in a small spot",
-        "on a small plot",
-        "on a small patch of ground",
-        "in a small area",
-        "only in a small part",
-    ),
-    Claim.PART: (
-        "in part of the tile",
-        "in part of the image",
-        "in some of the area",
-        "on part of the land",
-    ),
-    Claim.HALF: ("on about half of the tile", "on about half of the land", "over half of the image"),
-    Claim.MOST: (
-        "on most of the tile",
-        "over a large area",
-        "on most of the land",
-        "in a large part of the image",
-    ),
-    Claim.ALL: ("almost everywhere", "all over the image", "over the whole tile", "all over the place"),
-    Claim.MIDDLE: (
-        "in the middle",
-        "in the middle of the tile",
-        "in the centre",
-        "at the center of the image",
-    ),
-    Claim.EDGE: (
-        "along the edge",
-        "at the edge of the tile",
-        "near the border of the image",
-        "at the border",
-    ),
-    Claim.SIDE: ("on one side", "on one side of the tile", "in one half of the image", "on one side only"),
-}
-
-
-def placed(plain: str, claim: Claim, chance: random.Random) -> str:
-    """A sentence with what is claimed of extent or position before or behind it."""
-    place = chance.choice(PLACES[claim])
-    return f"{place}, {plain}" if chance.random() < 0.25 else f"{plain} {place}"

@@ -14,7 +14,6 @@ from torch import Tensor
 
 from changeseek.core.ahead import run_ahead
 from changeseek.core.captions.grammar import Meaning
-from changeseek.core.captions.placement import Placement
 from changeseek.core.training.augment import augment
 from changeseek.core.training.composition import Composer
 from changeseek.core.training.datasets.source import CaptionedSource
@@ -30,14 +29,12 @@ class Batch(NamedTuple):
         pairs: (B, 2, 3, P, P) float32, 0..1, augmented.
         truths: What happened in each pair.
         presence: (B, 2, K) int8.
-        where: Extent and position of it, None where unknown; of length B.
         told: All that is known of each pair in words, people's captions too.
     """
 
     pairs: Tensor
     truths: list[tuple[Meaning, ...]]
     presence: Tensor
-    where: list[Placement | None]
     told: list[Told]
 
 
@@ -145,6 +142,5 @@ def _batch(samples: list[PairSample], light: torch.Generator) -> Batch:
         augment(pairs, light),
         [sample.truths for sample in samples],
         presence,
-        [sample.where for sample in samples],
         [sample.told for sample in samples],
     )

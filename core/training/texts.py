@@ -16,7 +16,7 @@ from changeseek.core.captions.grammar import (
     random_scene_phrase,
     random_sentence,
 )
-from changeseek.core.captions.placement import Claim, Placement
+from changeseek.core.captions.placement import Claim
 from changeseek.core.model.text_encoder import SentenceTokenizer
 from changeseek.core.model.text_itsr import TextItsr
 from changeseek.core.training.samples import COLUMN, CONCEPT_KEYS, Told
@@ -48,22 +48,6 @@ def caption(truths: tuple[Meaning, ...], chance: random.Random) -> Meaning:
     if draw < 0.5:
         return truth
     return Meaning(after=truth.after) if draw < 0.75 else Meaning(before=truth.before)
-
-
-def captions_of(
-    truths: Sequence[tuple[Meaning, ...]],
-    chance: random.Random,
-    where: Sequence[Placement | None] | None = None,
-) -> Captions:
-    """One caption a pair; where the place of what happened is known, half of them tell of it.
-
-    Args:
-        truths: What happened in each pair.
-        chance: Draws meanings and wordings.
-        where: Extent and position of each; None where none is known.
-    """
-    places = where or [None] * len(truths)
-    return tell([Told(pair, place) for pair, place in zip(truths, places, strict=True)], chance)
 
 
 def both_orders(told: Sequence[Told]) -> tuple[list[Told], list[int]]:

@@ -79,7 +79,7 @@ def _read(file: Path, size: int) -> NDArray[np.uint8]:
             if image.mode.startswith(("I", "F")):
                 raise TrainingDataError(f"{file} is no 8-bit image", "Save it as 8-bit RGB, as PNG or TIFF")
             return square(image.convert("RGB"), 1.0, size)
-    except (UnidentifiedImageError, OSError) as error:
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError) as error:
         raise TrainingDataError(f"{file} cannot be read as an image", "Save it as 8-bit RGB PNG") from error
 
 

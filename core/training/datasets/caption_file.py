@@ -39,7 +39,7 @@ def read_caption_file(file: Path) -> list[CaptionedImage]:
         return list(_images(content))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise TrainingDataError(f"{file} cannot be read as JSON: {error}", "Download it again") from error
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         advice = 'It must hold {"images": [{"filename": ..., "sentences": [{"raw": ...}]}]}'
         raise TrainingDataError(f"{file} is no list of captioned images", advice) from error
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from changeseek.core.captions.grammar import Meaning, random_placed_sentence
+from changeseek.core.captions.place_wordings import PLACES
 from changeseek.core.captions.placement import Claim, Placement, placement_of
-from changeseek.core.captions.wordings import PLACES
 
 CLEARED = Meaning("forest", "houses")
 

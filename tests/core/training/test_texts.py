@@ -10,14 +10,14 @@ from changeseek.core.captions.concepts import CONCEPTS
 from changeseek.core.captions.grammar import Meaning
 from changeseek.core.captions.placement import Placement
 from changeseek.core.training.samples import COLUMN, CONCEPT_KEYS, Told
-from changeseek.core.training.texts import both_orders, captions_of, concept_phrases, phrase_targets, tell
+from changeseek.core.training.texts import both_orders, concept_phrases, phrase_targets, tell
 
 CLEARED = Meaning("forest", "houses")
 
 
 def test_every_caption_agrees_with_its_pair() -> None:
     truths = [(CLEARED,), (Meaning(),), (CLEARED, Meaning("field", "road"))] * 50
-    said = captions_of(truths, random.Random(0))
+    said = tell([Told(pair) for pair in truths], random.Random(0))
     for meaning, pair in zip(said.meanings, truths, strict=True):
         assert meaning is not None and any(meaning.agrees_with(truth) for truth in pair)
     assert not any(said.claims)
@@ -25,9 +25,8 @@ def test_every_caption_agrees_with_its_pair() -> None:
 
 def test_about_half_of_the_captions_tell_of_a_known_place_and_truly() -> None:
     place = Placement(0.1, 0.2)
-    said = captions_of(
-        [(CLEARED,)] * 400 + [(Meaning(),)] * 100, random.Random(0), [place] * 400 + [None] * 100
-    )
+    told = [Told((CLEARED,), place)] * 400 + [Told((Meaning(),))] * 100
+    said = tell(told, random.Random(0))
     claims = [claim for claim in said.claims if claim is not None]
     assert 150 < len(claims) < 250
     assert set(claims) == place.claims

@@ -83,6 +83,7 @@ def test_missing_images_are_counted_and_the_first_is_named(levir: Path) -> None:
     ("content", "part"),
     [("{", "JSON"), ('{"pictures": []}', "list of captioned"), ('{"images": [3]}', "list of captioned"),
      ('{"images": []}', "no captioned pair"),
+     ('{"images": [{"filename": "x", "changeflag": "so", "sentences": []}]}', "list of captioned"),
      ('{"images": [{"filename": "train_000000.png", "sentences": []}]}', "no caption"),
      ('{"images": [{"filename": "x.png", "split": "holdout", "sentences": [{"raw": "a"}]}]}', "'holdout'")],
 )  # fmt: skip
