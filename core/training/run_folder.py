@@ -81,10 +81,15 @@ class RunFolder:
         """Make the folder.
 
         Raises:
-            MachineFaultError: It cannot be made.
+            TrainingConfigError: It cannot be made there.
+            MachineFaultError: The disk is full or faulty.
         """
         try:
             self.path.mkdir(parents=True, exist_ok=True)
+        except (PermissionError, NotADirectoryError, FileExistsError) as error:
+            raise TrainingConfigError(
+                f"{self.path} cannot be made: {error.strerror}", "Name another folder"
+            ) from error
         except OSError as error:
             raise disk_fault(self.path, error) from error
 

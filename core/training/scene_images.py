@@ -47,10 +47,6 @@ class SceneImages:
     labels: NDArray[np.int8]
     share: float
 
-    def chosen(self, rows: NDArray[np.bool_]) -> SceneImages:
-        """Those images alone."""
-        return replace(self, images=self.images[rows], classes=self.classes[rows], labels=self.labels[rows])
-
 
 def load_scene_images(folder: Path, split: Split, leave_out: Collection[str] = ()) -> list[SceneImages]:
     """All data sets under `folder` that have images of that split; Dubai's are all for training.
