@@ -97,10 +97,11 @@ def _sections(report: FusionReport) -> Iterator[str]:
     yield ""
     yield "### Whole vectors: learned half and difference of scene vectors"
     yield ""
-    yield from table(_HEADER, [*_rows(report, lambda run: run.whole), _row("no fusion", [report.no_fusion])])
+    scenes = _row("no fusion", [report.no_fusion])
+    yield from table(_HEADER, [*_rows(report, lambda run: run.whole), scenes, _chance(report.no_fusion)])
     yield "### The learned half alone"
     yield ""
-    yield from table(_HEADER, _rows(report, lambda run: run.learned))
+    yield from table(_HEADER, [*_rows(report, lambda run: run.learned), _chance(report.no_fusion)])
     yield "### Time of the fusion alone"
     yield ""
     times = [[name, spread([run.milliseconds for run in of], 4)] for name, of in report.runs.items()]
@@ -110,9 +111,7 @@ def _sections(report: FusionReport) -> Iterator[str]:
 
 def _rows(report: FusionReport, part: Callable[[FusionRun], VectorFigures]) -> list[list[str]]:
     rows = [_row(name, [part(run) for run in of]) for name, of in report.runs.items()]
-    trained = part(report.as_trained)
-    rows.append(_row(f"{report.trained_fusion}, as the model was trained", [trained]))
-    rows.append(_chance(trained))
+    rows.append(_row(f"{report.trained_fusion}, as the model was trained", [part(report.as_trained)]))
     return rows
 
 
