@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from changeseek.core.errors import SourceNotFoundError
 from changeseek.core.evaluation.gallery import PAIRS, QUIET_PAIRS, composed_gallery
 from changeseek.core.evaluation.measure import GalleryFigures, NamedFigures, measure, measure_named
 from changeseek.core.evaluation.report import EvaluationReport
@@ -59,7 +60,10 @@ def evaluate(
 
     Raises:
         TrainingDataError: There are no test images, or none of a concept of `only`.
+        SourceNotFoundError: There is no folder `real`.
     """
+    if plan.real is not None and not plan.real.is_dir():
+        raise SourceNotFoundError(f"there is no folder {plan.real}", "Name one with real pairs of dates")
     say("reading the test images, naming their classes")
     accuracy = scene_accuracy(plan.data, model)
     named = tuple(_named(plan, model, seed, say) for seed in plan.seeds) if plan.only else ()
