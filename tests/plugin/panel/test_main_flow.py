@@ -15,11 +15,14 @@ from qgis.PyQt.QtCore import QEvent, QPoint, Qt
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QSpinBox, QWidget
 
-from changeseek.core.engine.messages import BuildIndex, Progress
+from changeseek.core.engine.messages import BuildIndex, Info, Progress
 from changeseek.plugin.errors import JobCancelledError
 from changeseek.plugin.panel.dock import Panel
 from changeseek.plugin.workspace import Workspace
 from changeseek.tests.plugin.quickness import Ticker, assert_quick
+
+# Tiles; what is not in a whole part when a build stops is lost.
+A_PART = 4 * 63
 
 
 @pytest.fixture
@@ -86,24 +89,36 @@ def test_plan_build_open(panel: Any, real: Workspace, rasters: Any, qtbot: Any) 
     qtbot.waitUntil(lambda: button(panel).text() == "Open")
 
 
-def test_a_cancelled_build_goes_on_where_it_stopped(
-    panel: Any, real: Workspace, rasters: Any, qtbot: Any
-) -> None:
-    # So many tiles that the engine has not made the last of them before the click comes.
-    choose(panel, rasters, qtbot, tile=20)
-    # After the first part, of 10 rows of tiles: what is not in a whole part is lost.
+def build_until_a_part_is_there(panel: Panel, real: Workspace, qtbot: Any) -> Progress:
+    """Click on the button, and on Cancel once a part is written; gives the first report.
+
+    Of so many tiles that the engine has not made the last of them before it hears of the click.
+    """
+    seen: list[Progress] = []
     cancel = button(panel, "changeseek_cancel")
-    real.buildProgressed.connect(lambda progress: progress.done > 10 * 25 and cancel.click())
+
+    def note(progress: Progress) -> None:
+        seen.append(progress)
+        if progress.done > max(A_PART, seen[0].done):
+            cancel.click()
+
+    real.buildProgressed.connect(note)
     with qtbot.waitSignal(real.buildEnded) as ended:
         button(panel).click()
+    real.buildProgressed.disconnect(note)
     assert ended.args == [None]
     qtbot.waitUntil(lambda: button(panel).isEnabled())
     assert button(panel).text() == "Resume"
-    real.buildProgressed.disconnect()
-    with qtbot.waitSignal(real.indexOpened):
-        button(panel).click()
-    assert real.index is not None
-    assert real.index.tiles == 25 * 25
+    return seen[0]
+
+
+def test_a_cancelled_build_goes_on_where_it_stopped(
+    panel: Any, real: Workspace, rasters: Any, qtbot: Any
+) -> None:
+    panel.findChild(QSpinBox, "changeseek_overlap").setValue(50)
+    choose(panel, rasters, qtbot, tile=16)
+    assert build_until_a_part_is_there(panel, real, qtbot).total == 63 * 63
+    assert build_until_a_part_is_there(panel, real, qtbot).done >= A_PART
 
 
 def test_an_index_that_was_begun_elsewhere_with_an_area_and_pixels_of_its_own_goes_on(
@@ -111,16 +126,16 @@ def test_an_index_that_was_begun_elsewhere_with_an_area_and_pixels_of_its_own_go
 ) -> None:
     folder, area = tmp_path / "quarter.csx", (500_010.0, 5_819_500.0, 500_500.0, 5_819_990.0)
     before, after = map(str, rasters)
-    begun = BuildIndex(before, after, str(folder), 20, gsd=0.97, extent=area, extent_crs="EPSG:32633")
+    begun = BuildIndex(before, after, str(folder), 16, 8, gsd=0.97, extent=area, extent_crs="EPSG:32633")
     seen: list[Progress] = []
     with pytest.raises(JobCancelledError):
-        gate.call(begun, progress=seen.append, cancelled=lambda: bool(seen) and seen[-1].done > 10 * 25)
+        gate.call(begun, progress=seen.append, cancelled=lambda: bool(seen) and seen[-1].done > A_PART)
     panel.images.open(str(folder))
     qtbot.waitUntil(lambda: button(panel).text() == "Resume" and button(panel).isEnabled())
-    with qtbot.waitSignal(real.indexOpened):
-        button(panel).click()
-    assert real.index is not None
-    assert (real.index.index, real.index.state, real.index.gsd) == (str(folder), "complete", 0.97)
+    first = build_until_a_part_is_there(panel, real, qtbot)
+    assert first.done >= A_PART
+    assert first.total == seen[0].total
+    assert gate.call(Info(str(folder))).gsd == 0.97
 
 
 def test_the_same_raster_twice_is_refused_at_the_place(

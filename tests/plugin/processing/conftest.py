@@ -36,11 +36,12 @@ def _no_layer_outlives_its_test(qgis_new_project: None) -> Iterator[None]:
 
 
 class Feedback(QgsProcessingFeedback):
-    """Remembers; may cancel itself at the first progress."""
+    """Remembers; may cancel itself beyond some per cent."""
 
-    def __init__(self, *, cancel_at_progress: bool = False) -> None:
+    def __init__(self, *, cancel_beyond: float = 100.0) -> None:
         super().__init__(False)
-        self._cancel_at_progress = cancel_at_progress
+        self._cancel_beyond = cancel_beyond
+        self.percents: list[float] = []
         self.infos: list[str] = []
         self.warnings: list[str] = []
         self.texts: list[str] = []
@@ -55,19 +56,15 @@ class Feedback(QgsProcessingFeedback):
     def setProgressText(self, text: str) -> None:  # noqa: N802 - Qt's name
         self.texts.append(text)
 
-    def _progressed(self, _percent: float) -> None:
-        if self._cancel_at_progress:
+    def _progressed(self, percent: float) -> None:
+        self.percents.append(percent)
+        if percent > self._cancel_beyond:
             self.cancel()
 
 
 @pytest.fixture
 def feedback() -> Feedback:
     return Feedback()
-
-
-@pytest.fixture
-def impatient() -> Feedback:
-    return Feedback(cancel_at_progress=True)
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ from qgis.core import (
 from changeseek.core.engine.messages import Info, InfoAnswer
 from changeseek.plugin.gate.session import the_gate
 
+from .conftest import Feedback
+
 Run = Callable[..., dict[str, Any]]
 
 
@@ -126,19 +128,19 @@ def test_a_relative_folder_lies_where_qgis_runs(
     assert run("index", **dates, TILE=256, INDEX="town.csx")["INDEX"] == str(tmp_path / "town.csx")
 
 
-def test_a_cancelled_build_goes_on_later(
-    dates: dict[str, str], tmp_path: Path, impatient: Any, run: Run
-) -> None:
+def test_a_cancelled_build_goes_on_later(dates: dict[str, str], tmp_path: Path) -> None:
     import processing
 
-    folder = tmp_path / "town.csx"
     # So many tiles that the engine has not made the last of them before it hears of the end.
-    wish = {**dates, "TILE": 32, "STRIDE": 16, "INDEX": str(folder)}
-    assert processing.run("changeseek:index", wish, feedback=impatient) == {}
-    assert "stopped. What was finished is kept" in impatient.infos
-    assert not folder.exists() or _info(folder).state == "building"
-    assert run("index", **wish)["TILES"] == 31 * 31
-    assert _info(folder).state == "complete"
+    wish = {**dates, "TILE": 32, "STRIDE": 4, "INDEX": str(tmp_path / "town.csx")}
+    # Two of 121 rows of tiles, which is 1.653 per cent.
+    less_than_a_part, more_than_a_part = 1.65, 1.66
+    first, second = (Feedback(cancel_beyond=more_than_a_part) for _ in range(2))
+    for feedback in (first, second):
+        assert processing.run("changeseek:index", wish, feedback=feedback) == {}
+        assert "stopped. What was finished is kept" in feedback.infos
+        assert _info(tmp_path / "town.csx").state == "building"
+    assert first.percents[0] < less_than_a_part < second.percents[0]
 
 
 @pytest.mark.parametrize(
