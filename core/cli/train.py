@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -99,7 +100,7 @@ def train(
     from changeseek.core.training.config_file import load_config
 
     wanted = load_config(TrainingConfig, config, options)
-    answer(str(train_model(wanted, output, fresh=fresh, watch=_Teller(wanted.steps))))
+    _answer(train_model(wanted, output, fresh=fresh, watch=_Teller(wanted.steps)))
 
 
 def train_encoder(
@@ -129,7 +130,7 @@ def train_encoder(
     from changeseek.core.training.config_file import load_config
 
     wanted = load_config(SceneTrainingConfig, config, options)
-    answer(str(command.train_encoder(wanted, output, fresh=fresh, watch=_Teller(wanted.steps))))
+    _answer(command.train_encoder(wanted, output, fresh=fresh, watch=_Teller(wanted.steps)))
 
 
 def train_text(
@@ -144,6 +145,12 @@ def train_text(
 
     agreement = distill(teacher, output, sentences=sentences, epochs=epochs, seed=seed)
     answer(f"mean cosine with the teacher on held-out sentences: {agreement:.3f}")
+
+
+def _answer(path: Path) -> None:
+    # Of several processes, which torchrun numbers, one answers.
+    if os.environ.get("RANK", "0") == "0":
+        answer(str(path))
 
 
 def _settings(options: dict[str, Any]) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
 
-from changeseek.core.errors import TrainingDataError
+from changeseek.core.errors import TrainingConfigError, TrainingDataError
 from changeseek.core.model.card import TOKENIZER_FILE, WEIGHTS_FILE
 from changeseek.core.model.loading import DEFAULT_MODEL, MODELS_FOLDER
 from changeseek.core.model.storage import load_into, load_weights
@@ -16,6 +17,7 @@ from changeseek.core.model.text_encoder import SentenceTokenizer
 from changeseek.core.model.text_itsr import TextItsr, TextItsrConfig
 from changeseek.core.training.config import RunConfig, TrainingConfig
 from changeseek.core.training.memory import keep_freed_memory
+from changeseek.core.training.samples import CONCEPT_KEYS
 
 _PREFIX = "text_encoder."
 
@@ -28,9 +30,11 @@ def begin(config: RunConfig, network: TextItsrConfig | None = None) -> tuple[Tex
         network: Sizes; None for the usual ones.
 
     Raises:
+        TrainingConfigError: A concept that is to be left out is none.
         TrainingDataError: There is no text tower where it was named.
         UnknownModelError: `start` holds no weights of this network.
     """
+    _refuse_unknown(config.leave_out)
     keep_freed_memory()
     torch.manual_seed(config.seed)
     sizes = network or TextItsrConfig()
@@ -45,6 +49,14 @@ def begin(config: RunConfig, network: TextItsrConfig | None = None) -> tuple[Tex
     if not (tower / TOKENIZER_FILE).is_file():
         raise _no_tower(tower)
     return model, SentenceTokenizer(tower / TOKENIZER_FILE, sizes.text.longest)
+
+
+def _refuse_unknown(concepts: Collection[str]) -> None:
+    for concept in concepts:
+        if concept not in CONCEPT_KEYS:
+            raise TrainingConfigError(
+                f"there is no concept {concept!r} to leave out", f"Known: {', '.join(CONCEPT_KEYS)}"
+            )
 
 
 def tower_of(config: RunConfig) -> Path:

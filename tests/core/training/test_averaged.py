@@ -49,14 +49,14 @@ def test_without_a_decay_the_last_weights_are_the_mean(module: nn.Sequential) ->
     averaged = AveragedWeights(module, 0.0)
     _shift(module, 0.25)
     averaged.follow(7)
-    assert torch.equal(averaged.values["0.weight"], module[0].weight)
+    assert torch.equal(averaged.values["0.weight"], learned_tensors(module)["0.weight"])
 
 
 def test_the_module_has_its_own_weights_back_after_a_loan(module: nn.Sequential) -> None:
     averaged = AveragedWeights(module, 0.9)
-    at_first = module[0].weight.clone()
+    at_first = learned_tensors(module)["0.weight"].clone()
     _shift(module, 1.0)
-    own = module[0].weight.clone()
+    own = learned_tensors(module)["0.weight"].clone()
     with averaged.in_place():
-        assert torch.equal(module[0].weight, at_first)
-    assert torch.equal(module[0].weight, own)
+        assert torch.equal(learned_tensors(module)["0.weight"], at_first)
+    assert torch.equal(learned_tensors(module)["0.weight"], own)

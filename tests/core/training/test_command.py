@@ -150,6 +150,11 @@ def test_an_encoder_learns_colours_and_training_goes_on_from_it(
         (TrainingConfig(), TrainingConfigError, "no data are named"),
         (SceneTrainingConfig(), TrainingConfigError, "no data are named"),
         (TrainingConfig(data=Path("nowhere")), TrainingDataError, "no training images"),
+        (
+            TrainingConfig(data=Path("nowhere"), leave_out=("lakes",)),
+            TrainingConfigError,
+            "no concept 'lakes'",
+        ),
         (TrainingConfig(data=Path("nowhere"), precision="fp16", device="cpu"), TrainingConfigError, "fp16"),
     ],
 )

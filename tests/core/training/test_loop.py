@@ -46,7 +46,13 @@ def lesson(
 
 
 def config(**changes: Any) -> TrainingConfig:
-    usual = {"steps": 40, "batch": 16, "learning_rate": 1e-2, "checkpoint_every": 8, "precision": "bf16"}
+    usual: dict[str, Any] = {
+        "steps": 40,
+        "batch": 16,
+        "learning_rate": 1e-2,
+        "checkpoint_every": 8,
+        "precision": "bf16",
+    }
     return TrainingConfig(**usual | changes)
 
 

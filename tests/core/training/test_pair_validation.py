@@ -15,7 +15,11 @@ from changeseek.core.training.batches import Batch
 from changeseek.core.training.pair_validation import PairValidation
 from changeseek.core.training.samples import CONCEPT_KEYS, Told
 
-TRUTHS = [(Meaning("forest", "houses"),), (Meaning("houses", "forest"),), (Meaning("field", "lake"),)] * 6
+TRUTHS: list[tuple[Meaning, ...]] = [
+    (Meaning("forest", "houses"),),
+    (Meaning("houses", "forest"),),
+    (Meaning("field", "lake"),),
+] * 6
 
 
 @pytest.fixture

@@ -53,9 +53,10 @@ def test_a_new_run_removes_what_the_old_one_left(begun: RunFolder) -> None:
     begun.best.write_text("weights")
     begun.checkpoint.write_text("half way")
     begun.finish({"steps": 9})
-    assert begun.finished and not begun.checkpoint.exists() and begun.best.exists()
+    assert [begun.summary.exists(), begun.checkpoint.exists(), begun.best.exists()] == [True, False, True]
+    assert run_to_go_on(begun.path, CONFIG) == begun
     begun.begin(CONFIG)
-    assert not begun.finished and not begun.best.exists()
+    assert [begun.summary.exists(), begun.best.exists()] == [False, False]
 
 
 def test_two_trainings_do_not_write_one_folder(begun: RunFolder) -> None:
