@@ -15,11 +15,8 @@ from changeseek.core.captions.bank_sentences import NOTHING, appearances, disapp
 from changeseek.core.captions.concepts import BY_KEY, CONCEPTS
 from changeseek.core.captions.place_wordings import placed
 from changeseek.core.captions.placement import Claim, Placement
-from changeseek.core.captions.said import Said
+from changeseek.core.captions.said import OF_THE_OLD, Said
 from changeseek.core.captions.scene_wordings import scene_phrase
-
-# Of the sentences on a place whose extent a sentence of the bank can tell.
-_OF_EXTENT_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +97,12 @@ def random_placed_sentence(
     Returns:
         The sentence and what it claims, None where the placement allows no claim.
     """
-    claims = sorted(placement.claims)
+    claims = [claim for claim in sorted(placement.claims) if meaning.before or claim not in OF_THE_OLD]
     if not claims:
         return random_sentence(meaning, chance), None
     claim, said = chance.choice(claims), _drawn(meaning, chance)
-    of_extent = said.of_extent(claim)
-    if of_extent and chance.random() < _OF_EXTENT_SHARE:
-        return chance.choice(of_extent), claim
+    if claim in OF_THE_OLD:
+        return chance.choice(said.of_extent(claim)), claim
     return placed(said.any_sentence(chance, whole=True), claim, chance), claim
 
 

@@ -11,7 +11,7 @@ from changeseek.core.captions.concepts import Concept, Noun
 from changeseek.core.captions.placement import Claim
 
 # Sentences of the caption bank that tell how much went of what was there.
-OF_THE_OLD = {Claim.PART: "part of the", Claim.MOST: "most of the"}
+OF_THE_OLD = {Claim.PART_OF_IT: "part of the", Claim.MOST_OF_IT: "most of the"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,8 @@ class Said:
         return of_bank[drawn] if drawn < len(of_bank) else self._filled(templates[drawn - len(of_bank)])
 
     def of_extent(self, claim: Claim) -> list[str]:
-        """Sentences that tell how much went of what was there; empty where there are none for that claim."""
-        start = OF_THE_OLD.get(claim)
-        return [] if start is None else [text for text in self._of_bank() if text.startswith(start)]
+        """Sentences with one of the claims of `OF_THE_OLD`; something must have gone."""
+        return [text for text in self._of_bank() if text.startswith(OF_THE_OLD[claim])]
 
     def _of_bank(self) -> list[str]:
         if self.before and self.old and self.after and self.new:

@@ -83,7 +83,7 @@ class Composer:
             mask = mask * (1 - beside)
         changed = float(mask.mean())
         rest = 1 - changed - sum(stays.values())
-        where = placement_of(mask, whole=bool(stays) and rest < LEAST_REST)
+        where = placement_of(mask, whole=rest < LEAST_REST)
         presence = np.stack(
             (_presence({old: changed + rest} | stays), _presence({old: rest, new: changed} | stays))
         )
@@ -99,7 +99,7 @@ class Composer:
         first, last = float(core.mean()), float(whole.mean())
         presence = np.stack((_presence({old: 1 - first, new: first}), _presence({old: 1 - last, new: last})))
         before, after = _blend(scene, other, core), _blend(scene, other, whole)
-        where = placement_of(whole - core, whole=1 - last < LEAST_REST)
+        where = placement_of(whole - core, whole=1 - last < LEAST_REST, fresh=first < LEAST_REST)
         return PairSample(before, after, (Meaning(old, new),), presence, where)
 
     def _image(self, concept: str) -> NDArray[np.uint8]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -101,11 +102,17 @@ def _where(scene: TwoDateScene, place: tuple[slice, slice], truths: tuple[Meanin
         for row, event in enumerate(scene.events, 1)
         if Meaning(CONCEPT_OF[event.before], CONCEPT_OF[event.after]) == truths[0]
     ]
-    left = [kind for kind, concept in CONCEPT_OF.items() if concept == truths[0].before]
     changed = np.isin(scene.event[place], rows)
     if (changed != (scene.event[place] > 0)).any():
         return None
-    return placement_of(changed, whole=bool(np.isin(scene.cover_after[place], left).mean() < LEAST_REST))
+    left = _share_of(truths[0].before, scene.cover_after[place])
+    there = _share_of(truths[0].after, scene.cover_before[place])
+    return placement_of(changed, whole=left < LEAST_REST, fresh=there < LEAST_REST)
+
+
+def _share_of(concept: str | None, cover: NDArray[np.uint8]) -> float:
+    kinds = [kind for kind, called in CONCEPT_OF.items() if called == concept]
+    return float(np.isin(cover, kinds).mean())
 
 
 def _truths(scene: TwoDateScene, place: tuple[slice, slice]) -> tuple[Meaning, ...] | None:
@@ -155,6 +162,7 @@ def save_samples(samples: list[PairSample], file: Path) -> None:
         presence=np.stack([sample.presence for sample in samples]),
         shares=np.array([_shares(sample.where) for sample in samples], np.float32),
         whole=np.array([sample.where is not None and sample.where.whole for sample in samples]),
+        fresh=np.array([sample.where is not None and sample.where.fresh for sample in samples]),
         zones=np.array(["|".join(sorted(sample.where.zones)) if sample.where else "" for sample in samples]),
     )
     part.replace(file)
@@ -164,11 +172,7 @@ def load_samples(file: Path) -> list[PairSample]:
     """Read what `save_samples` wrote; files of before it kept places have none."""
     with np.load(file) as kept:
         columns = (kept["before"], kept["after"], kept["truths"], kept["presence"])
-        places = (
-            _places(kept["shares"], kept["zones"], kept["whole"])
-            if "whole" in kept
-            else [None] * len(columns[0])
-        )
+        places = _places(kept) if "fresh" in kept else [None] * len(columns[0])
     return [
         PairSample(before, after, tuple(Meaning.parse(key) for key in str(keys).split("|")), presence, where)
         for before, after, keys, presence, where in zip(*columns, places, strict=True)
@@ -179,14 +183,13 @@ def _shares(where: Placement | None) -> tuple[float, float]:
     return (where.share, where.inner_share) if where else (np.nan, np.nan)
 
 
-def _places(
-    shares: NDArray[np.float32], zones: NDArray[np.str_], whole: NDArray[np.bool_]
-) -> list[Placement | None]:
+def _places(kept: Mapping[str, NDArray[np.generic]]) -> list[Placement | None]:
+    columns = (kept["shares"], kept["zones"], kept["whole"], kept["fresh"])
     return [
         None
         if np.isnan(share)
-        else Placement(float(share), float(inner), _claims(str(words)), bool(all_went))
-        for (share, inner), words, all_went in zip(shares, zones, whole, strict=True)
+        else Placement(float(share), float(inner), _claims(str(words)), bool(whole), bool(fresh))
+        for (share, inner), words, whole, fresh in zip(*columns, strict=True)
     ]
 
 

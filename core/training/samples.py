@@ -70,7 +70,8 @@ class Told:
         if not self.truths:
             return None
         captions = self.captions if self.truths == (Meaning(),) else ()
-        return Told(tuple(truth.reversed() for truth in self.truths), self.where, captions)
+        where = self.where.reversed() if self.where else None
+        return Told(tuple(truth.reversed() for truth in self.truths), where, captions)
 
 
 def without(samples: Sequence[PairSample], concepts: Collection[str]) -> list[PairSample]:
