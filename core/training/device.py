@@ -6,6 +6,7 @@ import os
 
 import torch
 from accelerate import Accelerator
+from accelerate.state import AcceleratorState
 
 from changeseek.core.errors import TrainingConfigError
 from changeseek.core.model.device import choose_device
@@ -24,6 +25,9 @@ def make_accelerator(config: RunConfig) -> Accelerator:
     """
     device = choose_device(config.device)
     precision = _precision(config.precision, device)
+    if os.environ.get("WORLD_SIZE", "1") == "1":
+        # Accelerate keeps device and precision for the whole process, but a second training may want others.
+        AcceleratorState._reset_state(reset_partial_state=True)
     return Accelerator(cpu=device.type == "cpu", mixed_precision=precision)
 
 

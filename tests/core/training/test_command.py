@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 from changeseek.core import load_model
@@ -57,7 +58,7 @@ def captioned_table(tmp_path: Path) -> Path:
     return tmp_path / "pairs.csv"
 
 
-def dies_after(validations: int) -> object:
+def dies_after(validations: int) -> Callable[[Row], None]:
     left = [validations]
 
     def watch(row: Row) -> None:
@@ -89,11 +90,11 @@ def test_an_interrupted_training_goes_on_and_ends_as_an_undisturbed_one(
 ) -> None:
     config = TrainingConfig(
         data=large_data_folder, text_tower=tower, steps=6, batch=6, scene_batch=4, scenes=0,
-        validate_every=2, validation_pairs=20,
+        validate_every=2, validation_pairs=20, device="cpu",
     )  # fmt: skip
     whole = train_model(config, tmp_path / "whole", tiny_config)
     with pytest.raises(KeyboardInterrupt):
-        train_model(config, tmp_path / "run", tiny_config, watch=dies_after(2))  # type: ignore[arg-type]
+        train_model(config, tmp_path / "run", tiny_config, watch=dies_after(2))
     resumed = train_model(config, tmp_path / "run", tiny_config)
     for name, value in load_weights(whole / "weights.safetensors").items():
         assert value.equal(load_weights(resumed / "weights.safetensors")[name]), name
@@ -108,6 +109,21 @@ def test_an_interrupted_training_goes_on_and_ends_as_an_undisturbed_one(
         train_model(replace(config, steps=7), tmp_path / "run", tiny_config)
     card = json.loads((resumed / "card.json").read_text())
     assert str(tmp_path) not in json.dumps(card)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no GPU here")
+@pytest.mark.parametrize("precision", ["bf16", "fp16", "no"])
+def test_a_gpu_trains_and_a_cpu_goes_on(
+    precision: str, tower: Path, large_data_folder: Path, tiny_config: TextItsrConfig, tmp_path: Path
+) -> None:
+    config = TrainingConfig(
+        data=large_data_folder, text_tower=tower, steps=4, batch=6, scene_batch=4, scenes=0,
+        validate_every=2, validation_pairs=20, device="cuda", precision=precision,
+    )  # fmt: skip
+    with pytest.raises(KeyboardInterrupt):
+        train_model(config, tmp_path / "run", tiny_config, watch=dies_after(2))
+    goes_on = config if precision == "fp16" else replace(config, device="cpu")
+    assert (train_model(goes_on, tmp_path / "run", tiny_config) / "weights.safetensors").is_file()
 
 
 def test_captioned_pairs_alone_train_a_model(

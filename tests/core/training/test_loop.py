@@ -51,7 +51,7 @@ def config(**changes: Any) -> TrainingConfig:
         "batch": 16,
         "learning_rate": 1e-2,
         "checkpoint_every": 8,
-        "precision": "bf16",
+        "device": "cpu",
     }
     return TrainingConfig(**usual | changes)
 
