@@ -37,10 +37,16 @@ def read_mask(picture: Path, lies_on: RasterSource, grid: PixelGrid) -> Layer:
     The picture lies on a raster pixel for pixel; where their sizes differ by a little it is stretched.
     """
     size = lies_on.width, lies_on.height
-    marked = np.asarray(Image.open(picture).convert("L").resize(size, Image.Resampling.NEAREST)) > 0
+    return placed(
+        np.asarray(Image.open(picture).convert("L").resize(size, Image.Resampling.NEAREST)) > 0, lies_on, grid
+    )
+
+
+def placed(layer: Layer, lies_on: RasterSource, grid: PixelGrid) -> Layer:
+    """(H, W) what a layer on a raster's own pixels says under each pixel's centre; False beyond it."""
     found = np.zeros((grid.height, grid.width), dtype=np.uint8)
     reproject(
-        marked.astype(np.uint8),
+        layer.astype(np.uint8),
         found,
         src_transform=lies_on.transform,
         src_crs=lies_on.crs,

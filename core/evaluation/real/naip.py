@@ -9,9 +9,11 @@ import numpy as np
 from scipy.ndimage import median_filter
 
 from changeseek.core.evaluation.real.case import Case, Cases, Positive, Question
+from changeseek.core.evaluation.real.files import needed_rasters
 from changeseek.core.evaluation.real.indices import Values, normalised_difference, otsu
-from changeseek.core.evaluation.real.layers import Layer, Shares, read_bands, tile_shares
+from changeseek.core.evaluation.real.layers import Layer, Shares, placed, tile_shares
 from changeseek.core.raster.dates import find_date
+from changeseek.core.raster.opening import open_dataset
 from changeseek.core.raster.pair import open_pair
 from changeseek.core.tiling.grid import TileGrid
 
@@ -35,20 +37,29 @@ _WEAKNESS = (
 
 def naip_cases(folder: Path) -> Cases:
     """A case for every two dates, the earlier first; the model sees red, green and blue only."""
-    for before, after in combinations(sorted(folder.glob("*.tif"), key=_day), 2):
-        yield _case(before, after)
+    files = sorted(needed_rasters(folder), key=_day)
+    wet = {file: _water_of(file) for file in files}
+    for before, after in combinations(files, 2):
+        yield _case(before, after, wet[before], wet[after])
 
 
 def _day(file: Path) -> str:
     return str(find_date(str(file), {}))
 
 
-def _case(before: Path, after: Path) -> Case:
+def _water_of(file: Path) -> Layer:
+    """(H, W) of the file's own pixels."""
+    with open_dataset(str(file)) as dataset:
+        green, near_infrared = dataset.read((_GREEN, _NEAR_INFRARED)).astype(np.float32)
+    return water(green, near_infrared)
+
+
+def _case(before: Path, after: Path, wet_before: Layer, wet_after: Layer) -> Case:
     pair = open_pair(before, after, bands=_COLOURS, bands_after=_COLOURS)
     tiles = TileGrid(pair.grid, TILE, TILE)
     old, new = (
-        tile_shares(water(*read_bands(file, (_GREEN, _NEAR_INFRARED), pair.grid)), tiles)
-        for file in (before, after)
+        tile_shares(placed(layer, source, pair.grid), tiles)
+        for layer, source in ((wet_before, pair.before), (wet_after, pair.after))
     )
     return Case(GROUP, "North Dakota", f"{_day(before)} to {_day(after)}", pair, tiles, _questions(old, new))
 
