@@ -16,6 +16,8 @@ from changeseek.core.tiling.grid import TileGrid
 GROUP = "Landsat"
 TILE = 32
 SPANS = ((1985, 2000), (1985, 2020), (2000, 2020))
+# There is no blue band. Of short-wave infrared, near infrared and red, which the product takes unasked, the
+# shipped model makes more than of red, near infrared and green, or of red and green alone.
 COLOURS = (1, 2, 3)
 CLEARED = 0.10
 MOVED = 0.10
