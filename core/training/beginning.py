@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
+from torch import Tensor
 
-from changeseek.core.errors import TrainingConfigError, TrainingDataError
+from changeseek.core.errors import TrainingConfigError, TrainingDataError, UnknownModelError
 from changeseek.core.model.card import TOKENIZER_FILE, WEIGHTS_FILE
 from changeseek.core.model.loading import DEFAULT_MODEL, MODELS_FOLDER
-from changeseek.core.model.storage import load_into, load_weights
+from changeseek.core.model.storage import load_weights
 from changeseek.core.model.text_encoder import SentenceTokenizer
 from changeseek.core.model.text_itsr import TextItsr, TextItsrConfig
 from changeseek.core.training.config import RunConfig, TrainingConfig
 from changeseek.core.training.memory import keep_freed_memory
 from changeseek.core.training.samples import CONCEPT_KEYS
 
+log = logging.getLogger(__name__)
+
 _PREFIX = "text_encoder."
+_OF_FUSION = ("fusion.", "change_head.")
 
 
 def begin(config: RunConfig, network: TextItsrConfig | None = None) -> tuple[TextItsr, SentenceTokenizer]:
@@ -45,7 +50,7 @@ def begin(config: RunConfig, network: TextItsrConfig | None = None) -> tuple[Tex
     if config.start is None:
         _load_text_tower(model, tower)
     else:
-        load_into(model, config.start / WEIGHTS_FILE)
+        _load_start(model, config.start / WEIGHTS_FILE)
     if not (tower / TOKENIZER_FILE).is_file():
         raise _no_tower(tower)
     return model, SentenceTokenizer(tower / TOKENIZER_FILE, sizes.text.longest)
@@ -62,6 +67,25 @@ def _refuse_unknown(concepts: Collection[str]) -> None:
 def tower_of(config: RunConfig) -> Path:
     """Folder of the text tower that a config means."""
     return config.text_tower or MODELS_FOLDER / DEFAULT_MODEL
+
+
+def _load_start(model: TextItsr, file: Path) -> None:
+    """Fill the network; where it has another fusion than the file, its fusion begins afresh."""
+    own, found = model.state_dict(), load_weights(file)
+    fusion = {name: value for name, value in own.items() if name.startswith(_OF_FUSION)}
+    stored = {name: value for name, value in found.items() if name.startswith(_OF_FUSION)}
+    if _shapes(stored) != _shapes(fusion):
+        log.info("the fusion is another than that of %s and begins afresh", file)
+        found = {name: value for name, value in found.items() if name not in stored} | fusion
+    if _shapes(found) != _shapes(own):
+        raise UnknownModelError(
+            f"the weights in {file} are those of another network", "Name a model of the same sizes"
+        )
+    model.load_state_dict(found)
+
+
+def _shapes(weights: dict[str, Tensor]) -> dict[str, torch.Size]:
+    return {name: value.shape for name, value in weights.items()}
 
 
 def _load_text_tower(model: TextItsr, folder: Path) -> None:

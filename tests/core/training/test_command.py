@@ -14,7 +14,7 @@ import torch
 from PIL import Image
 
 from changeseek.core import load_model
-from changeseek.core.errors import OtherRunError, TrainingConfigError, TrainingDataError
+from changeseek.core.errors import OtherRunError, TrainingConfigError, TrainingDataError, UnknownModelError
 from changeseek.core.model.storage import load_weights
 from changeseek.core.model.text_itsr import TextItsrConfig
 from changeseek.core.model.threads import one_core
@@ -152,7 +152,12 @@ def test_an_encoder_learns_colours_and_training_goes_on_from_it(
     later = TrainingConfig(
         data=large_data_folder, text_tower=tower, start=weights.parent, steps=1, batch=4, scenes=0
     )
-    assert (train_model(later, tmp_path / "run", tiny_config) / "weights.safetensors").is_file()
+    for fusion in ("tff", "gff-all"):
+        other = replace(later, fusion=fusion)
+        assert (train_model(other, tmp_path / fusion, tiny_config) / "weights.safetensors").is_file()
+    wider = replace(tiny_config, dimensions=64)
+    with pytest.raises(UnknownModelError, match="another network"):
+        train_model(later, tmp_path / "wider", wider)
 
 
 @pytest.mark.parametrize(
