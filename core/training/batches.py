@@ -1,10 +1,9 @@
-"""Mixes the sources of pairs into batches, drawn ahead of the training step by a thread."""
+"""Mixes the sources of pairs into batches, each by its number."""
 
 from __future__ import annotations
 
 import copy
 from collections import Counter
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -12,14 +11,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from changeseek.core.ahead import run_ahead
 from changeseek.core.captions.grammar import Meaning
 from changeseek.core.training.augment import augment
 from changeseek.core.training.composition import Composer
 from changeseek.core.training.datasets.source import CaptionedSource
 from changeseek.core.training.samples import CONCEPT_KEYS, UNKNOWN, PairSample, Told
-
-_AHEAD = 3
+from changeseek.core.training.supply import seed_of
 
 
 class Batch(NamedTuple):
@@ -114,11 +111,6 @@ def _rare_oftener(samples: list[PairSample]) -> tuple[list[PairSample], NDArray[
     return samples, weights / weights.sum()
 
 
-def batches(mixer: PairMixer, size: int, count: int, seed: int) -> Iterator[Batch]:
-    """`count` augmented batches of `size` pairs, a few drawn ahead by a thread."""
-    return run_ahead(lambda: (batch_at(mixer, size, seed, step) for step in range(1, count + 1)), _AHEAD)
-
-
 def batch_at(mixer: PairMixer, size: int, seed: int, step: int, process: int = 0) -> Batch:
     """The batch of that step: `size` augmented pairs that depend on nothing drawn before it.
 
@@ -129,9 +121,7 @@ def batch_at(mixer: PairMixer, size: int, seed: int, step: int, process: int = 0
         step: Number of the batch.
         process: Number of the process that trains beside others; each has batches of its own.
     """
-    light = torch.Generator().manual_seed(
-        int(np.random.SeedSequence((seed, step, process)).generate_state(1)[0])
-    )
+    light = torch.Generator().manual_seed(seed_of(seed, step, process))
     return _batch(mixer.batch(step, process, size), light)
 
 

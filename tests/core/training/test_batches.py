@@ -1,4 +1,4 @@
-"""Batches are drawn ahead, repeatably, and a fault while drawing reaches the training."""
+"""Batches follow from their number, and each source of pairs has its share of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 import torch
 from PIL import Image
 
-from changeseek.core.training.batches import PairMixer, batch_at, batches
+from changeseek.core.training.batches import PairMixer, batch_at
 from changeseek.core.training.composition import Composer
 from changeseek.core.training.datasets.source import CaptionedSource
 from changeseek.core.training.library import load_library
@@ -21,23 +21,10 @@ def mixer(data_folder: Path) -> PairMixer:
     return PairMixer([], composers, np.zeros((0, 2, 3, 32, 32), np.uint8), 0.5, seed=2)
 
 
-def test_as_many_batches_come_as_were_asked_for(mixer: PairMixer) -> None:
-    drawn = list(batches(mixer, size=4, count=5, seed=0))
-    assert len(drawn) == 5
-    assert all(batch.pairs.shape == (4, 2, 3, 32, 32) for batch in drawn)
-    assert all(len(batch.truths) == 4 for batch in drawn)
-    assert not torch.equal(drawn[0].pairs, drawn[1].pairs)
-
-
-def test_a_fault_while_drawing_is_raised_and_not_waited_for(
-    mixer: PairMixer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail() -> None:
-        raise MemoryError("no room for a pair")
-
-    monkeypatch.setattr(mixer, "draw", fail)
-    with pytest.raises(MemoryError, match="no room"):
-        next(iter(batches(mixer, size=4, count=5, seed=0)))
+def test_a_batch_has_as_many_pairs_as_were_asked_for(mixer: PairMixer) -> None:
+    batch = batch_at(mixer, 5, seed=0, step=1)
+    assert batch.pairs.shape == (5, 2, 3, 32, 32)
+    assert len(batch.truths) == 5
 
 
 def test_the_batch_of_a_step_depends_on_nothing_drawn_before(mixer: PairMixer) -> None:
@@ -67,7 +54,7 @@ def mixed(data_folder: Path, tmp_path: Path) -> PairMixer:
 
 
 def test_captioned_pairs_get_their_share_and_come_once_an_epoch(mixed: PairMixer) -> None:
-    drawn = list(batches(mixed, size=4, count=3, seed=0))
+    drawn = [batch_at(mixed, 4, seed=0, step=step) for step in (1, 2, 3)]
     captions = [told.captions for batch in drawn for told in batch.told if told.captions]
     assert sorted(captions) == [(f"caption {number}",) for number in range(6)]
     for batch in drawn:
