@@ -59,6 +59,8 @@ class IndexSession(Questions):
         self._project = QgsProject.instance()
         self._view = View(iface.mapCanvas(), self)
         self._open: OpenIndex | None = None
+        # Its dates are coming onto the map.
+        self._opening: OpenIndex | None = None
         self._chosen = ""
         self._view.picked.connect(self._choose_where_it_is)
         self._view.picking.connect(self.picking)
@@ -120,7 +122,8 @@ class IndexSession(Questions):
         memory = Remembered(self._project).read()
         if memory is None or memory.index == self.index:
             return
-        opened = self._enter(memory.index)
+        opened = OpenIndex(self._project, memory.index, self)
+        self._enter(opened)
         self.indexOpened.emit(opened.info)
         if not opened.folder.is_dir():
             self.failed.emit("open", _moved(opened))
@@ -136,15 +139,16 @@ class IndexSession(Questions):
 
     def _on_opened(self, looked: tuple[InfoAnswer, list[OpenedDate]]) -> None:
         info, dates = looked
-        opened = self._open if self._open is not None and info == self._open.info else self._enter(info)
-        self._show_dates(opened, dates, not self._project.mapLayers(), [])
+        again = self._open if self._open is not None and info == self._open.info else None
+        self._opening = again or OpenIndex(self._project, info, self)
+        self._show_dates(self._opening, dates, not self._project.mapLayers(), [])
 
     def _show_dates(
         self, opened: OpenIndex, dates: list[OpenedDate], was_empty: bool, missing: list[LayerError]
     ) -> None:
         """Put one raster on the map at a time, so that QGIS draws and hears its user in between."""
-        if self._open is not opened:
-            return  # closed meanwhile
+        if self._opening is not opened:
+            return  # the project has gone, or another index comes
         if not dates:
             self._have_opened(opened, was_empty, missing)
             return
@@ -153,6 +157,9 @@ class IndexSession(Questions):
         QTimer.singleShot(1, lambda: self._show_dates(opened, dates[1:], was_empty, missing))
 
     def _have_opened(self, opened: OpenIndex, was_empty: bool, missing: list[LayerError]) -> None:
+        self._opening = None
+        if opened is not self._open:
+            self._enter(opened)
         opened.give_dates()
         self._show_all(was_empty)
         if was_empty:
@@ -193,19 +200,18 @@ class IndexSession(Questions):
         opened.take_hits(asked, answer, file)
         self.hitsFound.emit(answer)
 
-    def _enter(self, info: InfoAnswer) -> OpenIndex:
+    def _enter(self, opened: OpenIndex) -> None:
         self._leave()
-        self._open = opened = OpenIndex(self._project, info, self)
+        self._open = opened
         opened.on_map.selected.connect(self._choose_where_it_is)
         self._view.set_tiles(opened.tiles)
-        return opened
 
     def _leave(self) -> None:
         self._asking.drop_all(but=_OF_NO_INDEX)
         if self._open is not None:
             self._open.close()
             self._open.deleteLater()
-        self._open, self._chosen = None, ""
+        self._open, self._opening, self._chosen = None, None, ""
         self._view.set_tiles(None)
 
     def _remember(self, *_: Any) -> None:
@@ -215,6 +221,7 @@ class IndexSession(Questions):
     def _on_cleared(self) -> None:
         # What was to be shown in this project is not to appear in the next.
         self._asking.drop("open")
+        self._opening = None
         if self._open is not None:
             self._leave()
             self.indexClosed.emit()

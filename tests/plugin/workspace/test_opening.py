@@ -69,19 +69,25 @@ def test_qgis_draws_and_hears_its_user_between_the_two_dates(
     assert first < second
 
 
-def test_an_index_that_is_closed_while_its_dates_come_stays_closed(
+def test_it_is_not_open_before_both_dates_are_there(workspace: Workspace, index: Path, qtbot: Any) -> None:
+    with qtbot.waitSignal(QgsProject.instance().layersAdded):
+        workspace.open_index(index)
+    assert (workspace.index, len(_tree())) == (None, 1)
+    with qtbot.waitSignal(workspace.indexOpened) as opened:
+        pass
+    assert (workspace.index, len(_tree())) == (opened.args[0], 2)
+
+
+def test_whose_project_goes_while_its_dates_come_does_not_open(
     workspace: Workspace, index: Path, qtbot: Any
 ) -> None:
-    added = QgsProject.instance().layersAdded
     said: list[object] = []
     workspace.indexOpened.connect(said.append)
-    with qtbot.waitSignal(added):
+    with qtbot.waitSignal(QgsProject.instance().layersAdded):
         workspace.open_index(index)
-    workspace.close_index()
+    QgsProject.instance().clear()
     qtbot.wait(100)
-    assert said == []
-    assert workspace.index is None
-    assert len(_tree()) == 1
+    assert (said, workspace.index, _tree()) == ([], None, [])
 
 
 def test_an_empty_project_takes_the_crs_of_the_grid(opened: Workspace) -> None:
