@@ -24,7 +24,7 @@ from changeseek.core.training.supply import seed_of
 from changeseek.core.training.texts import Captions, both_orders, concept_phrases, phrase_targets, read, tell
 
 # Of each loss in the sum; the last two are those of the single images.
-PAIR_WEIGHTS = {"change": 1.0, "scene": 1.0, "phrase": 0.5, "class": 0.5, "label": 0.5}
+PAIR_WEIGHTS = {"change": 1.0, "scene": 1.0, "phrase": 0.5, "class": 1.0, "label": 0.5}
 _WORDING = 1
 
 
