@@ -32,6 +32,11 @@ class SeenPairs:
         vectors = PairEmbeddings(*(column[:count] for column in self.vectors))
         return SeenPairs(vectors, self.difference[:count])
 
+    def beside(self, other: SeenPairs) -> SeenPairs:
+        """These pairs and the others as one set, so that scores which hang on the set compare."""
+        vectors = PairEmbeddings(*map(np.concatenate, zip(self.vectors, other.vectors, strict=True)))
+        return SeenPairs(vectors, np.concatenate([self.difference, other.difference]))
+
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedGallery:

@@ -166,7 +166,7 @@ def _by_method(
     right = right_pairs(asked, gallery.meanings)
     own = heard(gallery.meanings, seed + 1)
     of_own, very = method(texts, own, seen), np.eye(len(own), dtype=bool)
-    swapped = method(texts, own[:count], embedded.backward)
+    both_ways = method(texts, own[:count], seen.first(count).beside(embedded.backward))
     told = len(meanings)
     return MethodFigures(
         measure_retrieval(scores[:told, :count], right[:told, :count]),
@@ -177,7 +177,7 @@ def _by_method(
         measure_retrieval(of_own[:count, :count].T, very[:count, :count]),
         measure_retrieval(scores.T, right.T),
         measure_retrieval(of_own.T, very),
-        direction(np.diagonal(of_own)[:count], np.diagonal(swapped)),
+        direction(np.diagonal(both_ways), np.diagonal(both_ways, count)),
     )
 
 

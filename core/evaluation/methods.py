@@ -8,15 +8,16 @@ import numpy as np
 
 from changeseek.core.evaluation.embedding import ReadTexts, SeenPairs
 from changeseek.core.evaluation.retrieval import Scores
-from changeseek.core.index.scoring import NOTHING_TEXT, NOTHING_WEIGHT
+from changeseek.core.index.scoring import NOTHING_TEXT, less_nothing
 
 Method = Callable[[ReadTexts, Sequence[str], SeenPairs], Scores]
 
 
 def by_change(texts: ReadTexts, sentences: Sequence[str], pairs: SeenPairs) -> Scores:
     """As `changeseek search` scores: the learned change vector, less what looks like no change."""
-    wanted, nothing = texts(sentences, "change"), texts([NOTHING_TEXT], "change")
-    return (wanted - np.float32(NOTHING_WEIGHT) * nothing) @ pairs.vectors.change.T
+    wanted, nothing = texts(sentences, "change"), texts([NOTHING_TEXT], "change")[0]
+    change = pairs.vectors.change
+    return less_nothing(wanted @ change.T, change @ nothing)
 
 
 def by_after(texts: ReadTexts, sentences: Sequence[str], pairs: SeenPairs) -> Scores:

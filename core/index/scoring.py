@@ -15,13 +15,31 @@ Scores = NDArray[np.float32]
 Vector = NDArray[np.float32]
 
 NOTHING_TEXT = "nothing has changed"
-NOTHING_WEIGHT = 0.25
+NOTHING_WEIGHT = 0.5
 _LEAST_SPREAD = 1e-9
+# Of cosines: what varies less is rounding.
+_LEAST_QUIET_SPREAD = 1e-4
 
 
 def change_scores(change: Vectors, wanted: Vector, nothing: Vector) -> Scores:
     """How much a tile's change is the wanted one and not nothing."""
-    scores: Scores = change @ (wanted - np.float32(NOTHING_WEIGHT) * nothing)
+    return less_nothing(change @ wanted, change @ nothing)
+
+
+def less_nothing(fits: Scores, quiet: Scores) -> Scores:
+    """Likeness to what is wanted, less half the likeness to no change at the same spread over the tiles.
+
+    Of drawn and of real scenes the two spread differently: a fixed share of the second is too little where
+    light and season make all tiles look a little changed, and too much where many really are.
+
+    Args:
+        fits: (..., N) of one or more texts.
+        quiet: (N,) of the text that nothing has changed.
+    """
+    spread = quiet.std()
+    if spread < _LEAST_QUIET_SPREAD:
+        return fits
+    scores: Scores = fits - np.float32(NOTHING_WEIGHT) * (fits.std(-1, keepdims=True) / spread) * quiet
     return scores
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from changeseek.core.index.scoring import NOTHING_TEXT, NOTHING_WEIGHT
 from changeseek.core.model.text_encoder import SentenceTokenizer
 from changeseek.core.model.text_itsr import TextItsr
 from changeseek.core.training.texts import read
@@ -29,6 +28,8 @@ def change_vectors(model: TextItsr, pairs: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def change_texts(model: TextItsr, tokenizer: SentenceTokenizer, sentences: Sequence[str]) -> Tensor:
-    """Vectors (M, D) that search multiplies with change vectors: less what looks like no change."""
-    vectors = model.text_change(*read(model, tokenizer, [*sentences, NOTHING_TEXT]))
-    return vectors[:-1] - NOTHING_WEIGHT * vectors[-1]
+    """Vectors (M, D) to multiply with change vectors.
+
+    Without search's share of what looks like no change: all pairs of these galleries changed.
+    """
+    return model.text_change(*read(model, tokenizer, list(sentences)))

@@ -13,7 +13,7 @@ from torch import Tensor
 from changeseek.core.evaluation.fusions.gallery import AskedGallery
 from changeseek.core.evaluation.measure import direction
 from changeseek.core.evaluation.retrieval import Retrieval, Scores, measure_retrieval
-from changeseek.core.index.scoring import NOTHING_WEIGHT
+from changeseek.core.index.scoring import less_nothing
 from changeseek.core.model.text_itsr import TextItsr
 
 _AT_ONCE = 250
@@ -76,24 +76,22 @@ def _changes(network: TextItsr, tokens: Tensor) -> Tensor:
 def measure_vectors(vectors: GalleryVectors, gallery: AskedGallery) -> VectorFigures:
     """Rank the gallery by vectors, scored as `changeseek search` scores."""
     wanted, nothing = vectors.asked[:-1], vectors.asked[-1]
-    queries = wanted - NOTHING_WEIGHT * nothing
     count, meanings = gallery.changed, len(gallery.meanings)
-    scores = _scores(queries[:meanings], vectors.forward)
-    of_own = _scores(queries[meanings:], vectors.forward[:count])
-    swapped = _scores(queries[meanings:], vectors.backward)
+    scores = _scores(wanted[:meanings], vectors.forward, nothing)
+    of_own = _scores(wanted[meanings:], vectors.forward[:count], nothing)
+    both_ways = _scores(wanted[meanings:], torch.cat((vectors.forward[:count], vectors.backward)), nothing)
     right = gallery.right
     return VectorFigures(
         measure_retrieval(scores[:, :count], right[:, :count]),
         measure_retrieval(of_own, np.eye(count, dtype=bool)),
         measure_retrieval(scores, right),
         measure_retrieval(scores[:, :count].T, right[:, :count].T),
-        direction(np.diagonal(of_own), np.diagonal(swapped)),
+        direction(np.diagonal(both_ways), np.diagonal(both_ways, count)),
     )
 
 
-def _scores(queries: Tensor, pairs: Tensor) -> Scores:
-    scores: Scores = (queries @ pairs.T).cpu().numpy()
-    return scores
+def _scores(wanted: Tensor, pairs: Tensor, nothing: Tensor) -> Scores:
+    return less_nothing((wanted @ pairs.T).cpu().numpy(), (pairs @ nothing).cpu().numpy())
 
 
 @torch.inference_mode()

@@ -20,9 +20,27 @@ def unit(*numbers: float) -> NDArray[np.float32]:
 
 def test_a_change_that_resembles_nothing_is_worth_less() -> None:
     wanted, nothing = unit(1, 0, 0), unit(0, 1, 0)
-    tiles = np.stack([unit(1, 0, 1), unit(1, 1, 0)])
-    scores = scoring.change_scores(tiles, wanted, nothing)
-    assert scores == pytest.approx(np.sqrt(0.5) * np.asarray([1.0, 1.0 - scoring.NOTHING_WEIGHT]))
+    tiles = np.stack([unit(1, 0, 1), unit(1, 1, 0), unit(0, 0, 1)])
+    changed, quiet, other = scoring.change_scores(tiles, wanted, nothing)
+    assert changed == pytest.approx(np.sqrt(0.5))
+    assert other == pytest.approx(0)
+    # Fits are .71, .71, 0 and quiet 0, .71, 0: the same spread.
+    assert quiet == pytest.approx(np.sqrt(0.5) * (1 - scoring.NOTHING_WEIGHT), abs=1e-6)
+
+
+@given(fits=some_scores, unit_of_measure=st.sampled_from([0.25, 2.0, 8.0]))
+def test_how_much_nothing_counts_does_not_hang_on_its_spread(
+    fits: NDArray[np.float32], unit_of_measure: float
+) -> None:
+    quiet = np.linspace(-1, 1, len(fits), dtype=np.float32)
+    one = scoring.less_nothing(fits, quiet)
+    other = scoring.less_nothing(fits, quiet * np.float32(unit_of_measure))
+    assert one == pytest.approx(other, abs=1e-4)
+
+
+def test_where_all_tiles_are_alike_quiet_the_wish_alone_counts() -> None:
+    fits = np.asarray([0.2, 0.1], np.float32)
+    assert scoring.less_nothing(fits, np.full(2, 0.7, np.float32)) == pytest.approx(fits)
 
 
 def test_a_transition_and_its_reverse_order_tiles_the_other_way() -> None:
