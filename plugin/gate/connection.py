@@ -78,6 +78,9 @@ class Connection:
 
     def ask(self, pending: Pending[Any]) -> bool:
         """Pass a question on, returning at once; False where this engine takes none any more."""
+        # Its death may be known to the system before the reader has come to the pipe's end.
+        if self._greeted and not self.running:
+            return False
         return self._conversation.ask(pending)
 
     def close(self) -> None:
