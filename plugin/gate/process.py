@@ -19,6 +19,8 @@ from .finding import PLUGIN_FOLDER
 
 LAUNCHER = PLUGIN_FOLDER / "core" / "engine" / "launch.py"
 _MOST_LAST_WORDS = 2000
+# Nothing outlives it for long, but on a busy system its memory takes a while to give back.
+_SECONDS_FOR_A_KILL = 30.0
 
 _log = logging.getLogger(__name__)
 
@@ -90,7 +92,8 @@ class EngineProcess:
         if not self.wait(seconds):
             _log.warning("the engine, process %d, did not end when told to, and is killed", self.id)
             self._process.kill()
-            self._process.wait(seconds)
+            if not self.wait(_SECONDS_FOR_A_KILL):
+                _log.error("the engine, process %d, does not end though it was killed", self.id)
 
     def bury(self) -> tuple[int | None, str]:
         """Close what an ended process leaves open.
