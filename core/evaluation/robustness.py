@@ -50,7 +50,7 @@ def _by_arrow(texts: ReadTexts, meanings: Sequence[Meaning], pairs: SeenPairs) -
     rows = []
     for meaning in meanings:
         old, new = (BY_KEY[key or ""].nouns[0].text for key in (meaning.before, meaning.after))
-        replaced = change_scores(change, texts([f"{old} replaced by {new}"], "change")[0], nothing)
+        replaced = change_scores(change, texts([f"{old} turned into {new}"], "change")[0], nothing)
         gone, come = texts([old, new], "scene")
         rows.append(transition_scores(before, after, gone, come, replaced))
     return np.stack(rows)

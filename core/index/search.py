@@ -84,5 +84,6 @@ def _scores(index: TileVectors, model: PairModel, query: Query) -> scoring.Score
         wanted, nothing = model.embed_text([query.text, scoring.NOTHING_TEXT], "change")
         return scoring.change_scores(index.vectors("change"), wanted, nothing)
     old, new = model.embed_text([query.old, query.new], "scene")
-    replaced = _scores(index, model, TextQuery(f"{query.old} replaced by {query.new}", "change"))
+    # Not "replaced by": read from its words alone it is easily taken for its reverse.
+    replaced = _scores(index, model, TextQuery(f"{query.old} turned into {query.new}", "change"))
     return scoring.transition_scores(index.vectors("before"), index.vectors("after"), old, new, replaced)

@@ -49,7 +49,7 @@ def test_a_text_that_no_caption_holds_lies_nearer_to_its_meaning_than_to_another
 
 
 def test_direction_separates_a_sentence_from_its_reverse(model: PairModel) -> None:
-    forth, back = model.embed_text(["forest replaced by houses", "houses replaced by forest"])
+    forth, back = model.embed_text(["forest turned into houses", "houses turned into forest"])
     assert forth @ back < 0.5
 
 
