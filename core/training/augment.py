@@ -31,7 +31,7 @@ def other_season(images: Tensor, chance: torch.Generator) -> Tensor:
     growing = torch.sigmoid((2 * green - red - blue) * 25 - 0.5)
     shape = (images.shape[0], 2, 1, 1)
     drawn = (torch.rand(shape, generator=chance) < 0.4).float()
-    drier = drawn * _uniform(chance, -0.35, 0.6, *shape) * growing
+    drier = drawn * uniform(chance, -0.35, 0.6, *shape) * growing
     seasoned = torch.stack((red * (1 + 0.5 * drier), green * (1 + 0.1 * drier), blue * (1 - 0.25 * drier)), 2)
     return seasoned.clamp(0, 1)
 
@@ -39,7 +39,7 @@ def other_season(images: Tensor, chance: torch.Generator) -> Tensor:
 def coarser(images: Tensor, chance: torch.Generator) -> Tensor:
     """A third of the images (N, C, P, P) as a camera with up to three times larger pixels sees them."""
     size = images.shape[-1]
-    factor = float(_uniform(chance, 1.2, 3.0, 1))
+    factor = float(uniform(chance, 1.2, 3.0, 1))
     chosen = torch.rand(len(images), generator=chance) < 0.35
     if chosen.any():
         small = F.interpolate(images[chosen], size=round(size / factor), mode="bilinear", antialias=True)
@@ -48,19 +48,20 @@ def coarser(images: Tensor, chance: torch.Generator) -> Tensor:
     return images
 
 
-def _uniform(chance: torch.Generator, low: float, high: float, *shape: int) -> Tensor:
+def uniform(chance: torch.Generator, low: float, high: float, *shape: int) -> Tensor:
+    """Numbers drawn evenly between two bounds."""
     return torch.rand(shape, generator=chance) * (high - low) + low
 
 
 def _other_place(images: Tensor, chance: torch.Generator) -> Tensor:
     count, size = images.shape[0], images.shape[-1]
     quarter = torch.randint(4, (count,), generator=chance) * (math.pi / 2)
-    angle = quarter + _uniform(chance, -0.15, 0.15, count)
-    zoom = torch.exp(_uniform(chance, math.log(0.6), math.log(1.1), count))
+    angle = quarter + uniform(chance, -0.15, 0.15, count)
+    zoom = torch.exp(uniform(chance, math.log(0.6), math.log(1.1), count))
     flip = torch.randint(2, (count,), generator=chance) * 2.0 - 1.0
     cosine, sine = zoom * torch.cos(angle), zoom * torch.sin(angle)
-    shift = _uniform(chance, -0.1, 0.1, count, 1, 2).expand(-1, 2, -1)
-    slip = _uniform(chance, -2.5, 2.5, count, 2, 2) * 2 / size
+    shift = uniform(chance, -0.1, 0.1, count, 1, 2).expand(-1, 2, -1)
+    slip = uniform(chance, -2.5, 2.5, count, 2, 2) * 2 / size
     matrix = (
         torch.stack((cosine * flip, -sine, sine * flip, cosine), 1).view(count, 1, 2, 2).expand(-1, 2, -1, -1)
     )
@@ -76,18 +77,18 @@ def other_light(images: Tensor, chance: torch.Generator) -> Tensor:
     count = images.shape[0]
     shape = (count, 2, 1, 1, 1)
     colour = (count, 2, 3, 1, 1)
-    strength = _uniform(chance, 0.0, 1.0, *shape)
-    images = images.clamp(min=1e-4) ** torch.exp(strength * _uniform(chance, -0.45, 0.45, *shape))
+    strength = uniform(chance, 0.0, 1.0, *shape)
+    images = images.clamp(min=1e-4) ** torch.exp(strength * uniform(chance, -0.45, 0.45, *shape))
     grey = images.mean(2, keepdim=True)
-    images = grey + (images - grey) * (1 + strength * _uniform(chance, -0.7, 0.5, *shape))
+    images = grey + (images - grey) * (1 + strength * uniform(chance, -0.7, 0.5, *shape))
     middle = images.mean((2, 3, 4), keepdim=True)
-    images = middle + (images - middle) * (1 + strength * _uniform(chance, -0.4, 0.4, *shape))
-    images = images * (1 + strength * _uniform(chance, -0.18, 0.18, *colour))
-    images = images + strength * _uniform(chance, -0.15, 0.15, *shape)
-    haze = strength * _uniform(chance, -0.3, 0.35, *shape).clamp(min=0)
+    images = middle + (images - middle) * (1 + strength * uniform(chance, -0.4, 0.4, *shape))
+    images = images * (1 + strength * uniform(chance, -0.18, 0.18, *colour))
+    images = images + strength * uniform(chance, -0.15, 0.15, *shape)
+    haze = strength * uniform(chance, -0.3, 0.35, *shape).clamp(min=0)
     images = images * (1 - haze) + 0.75 * haze
     images = _some_blurred(images, chance)
-    noise = torch.randn(images.shape, generator=chance) * (_uniform(chance, -0.02, 0.03, *shape).clamp(min=0))
+    noise = torch.randn(images.shape, generator=chance) * (uniform(chance, -0.02, 0.03, *shape).clamp(min=0))
     return (images + noise).clamp_(0, 1)
 
 
@@ -99,7 +100,7 @@ def _some_clouded(images: Tensor, chance: torch.Generator) -> Tensor:
     if not count:
         return images
     noise = F.interpolate(torch.randn(count, 1, 6, 6, generator=chance), size=size, mode="bicubic")
-    cover = ((noise - _uniform(chance, 0.2, 1.0, count, 1, 1, 1)) * 2.5).clamp(0, 1)
+    cover = ((noise - uniform(chance, 0.2, 1.0, count, 1, 1, 1)) * 2.5).clamp(0, 1)
     shadow = torch.roll(cover, (size // 6, size // 8), (2, 3)) * 0.5
     flat = flat.clone()
     flat[chosen] = flat[chosen] * (1 - shadow) * (1 - cover) + 0.92 * cover
@@ -110,7 +111,7 @@ def _some_blurred(images: Tensor, chance: torch.Generator) -> Tensor:
     flat = images.flatten(0, 1)
     chosen = torch.rand(len(flat), generator=chance) < 0.3
     if chosen.any():
-        weight = _uniform(chance, 0.3, 1.0, int(chosen.sum()), 1, 1, 1)
+        weight = uniform(chance, 0.3, 1.0, int(chosen.sum()), 1, 1, 1)
         soft = F.avg_pool2d(F.pad(flat[chosen], (1, 1, 1, 1), mode="replicate"), 3, 1)
         flat = flat.clone()
         flat[chosen] = flat[chosen] * (1 - weight) + soft * weight

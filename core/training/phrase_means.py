@@ -46,6 +46,6 @@ class PhraseMeans(nn.Module):
 @torch.no_grad()
 def _read(model: TextItsr, tokenizer: SentenceTokenizer, wordings: tuple[str, ...]) -> Tensor:
     model.text_encoder.eval()
-    texts = [frame.format(wording) for wording in wordings for frame in dict.fromkeys(FRAMES)]
+    texts = [frame.format(wording) for wording in wordings for frame in FRAMES]
     ids, mask = tokenizer(texts)
     return sentence_mean(model.text_states(ids, mask), mask).float()

@@ -61,6 +61,6 @@ LABEL_NAMES = {
     "tanks": ("tanks", "storage tanks"), "trees": ("trees", "woodland"), "water": ("water", "open water"),
 }  # fmt: skip
 FRAMES = (
-    "{}", "{}", "{}", "an aerial image of {}", "a satellite image of {}", "there is {}", "{} seen from above",
+    "{}", "an aerial image of {}", "a satellite image of {}", "there is {}", "{} seen from above",
     "a photo of {}", "an orthophoto that shows {}",
 )  # fmt: skip

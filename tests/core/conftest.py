@@ -75,7 +75,7 @@ def _named_colour(text: str) -> Vectors:
 
 def _text_vector(text: str) -> Vectors:
     words = text.lower().split()
-    gone, _, come = text.lower().replace(" turned into ", " replaced by ").rpartition(" replaced by ")
+    gone, _, come = text.lower().rpartition(" turned into ")
     colour = _named_colour(come) - _named_colour(gone)
     if words[:1] == ["nothing"]:
         return _projected(np.zeros((1, 3), np.float32), 1.0)
