@@ -1,0 +1,39 @@
+"""Pairs that are uncertain and unlike each other: the most uncertain pair of each cluster.
+
+ANNEAL, arXiv 2306.11605 and 2406.10107. That the uncertain pairs are clustered is the papers'; that the m h most
+uncertain are, into h clusters of their features by k-means, is our reading.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from changeseek.core.model.interface import Vectors
+
+_ROUNDS = 20
+
+
+def cluster(features: Vectors, count: int, seed: int) -> NDArray[np.int64]:
+    """(M,) int64 cluster 0..count-1 of each row of features (M, F) by k-means; the same for the same input."""
+    import faiss
+
+    if len(features) <= count:
+        return np.arange(len(features), dtype=np.int64)
+    means = faiss.Kmeans(
+        features.shape[1], count, niter=_ROUNDS, seed=seed, min_points_per_centroid=1, verbose=False
+    )
+    means.train(np.ascontiguousarray(features))
+    found: NDArray[np.int64] = means.assign(np.ascontiguousarray(features))[1].astype(np.int64)
+    return found
+
+
+def most_uncertain_of_each(
+    uncertainty: NDArray[np.float64], clusters: NDArray[np.int64], count: int
+) -> NDArray[np.int64]:
+    """(count,) places, most uncertain first; where there are fewer clusters, the next most uncertain fill up."""
+    order = np.argsort(-uncertainty, kind="stable")
+    leads = np.zeros(len(order), np.bool_)
+    leads[np.unique(clusters[order], return_index=True)[1]] = True
+    chosen = np.concatenate([order[leads], order[~leads]])[:count]
+    return chosen[np.argsort(-uncertainty[chosen], kind="stable")]
