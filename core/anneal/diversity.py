@@ -1,7 +1,7 @@
 """Pairs that are uncertain and unlike each other: the most uncertain pair of each cluster.
 
-ANNEAL, arXiv 2306.11605 and 2406.10107. That the uncertain pairs are clustered is the papers'; that the m h most
-uncertain are, into h clusters of their features by k-means, is our reading.
+ANNEAL, arXiv 2306.11605 and 2406.10107. That the uncertain pairs are clustered is the papers'; that the
+m h most uncertain are, into h clusters of their features by k-means, is our reading.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _ROUNDS = 20
 
 
 def cluster(features: Vectors, count: int, seed: int) -> NDArray[np.int64]:
-    """(M,) int64 cluster 0..count-1 of each row of features (M, F) by k-means; the same for the same input."""
+    """(M,) int64 cluster 0..count-1 of each row of features (M, F) by k-means, repeatable."""
     import faiss
 
     if len(features) <= count:
@@ -31,7 +31,7 @@ def cluster(features: Vectors, count: int, seed: int) -> NDArray[np.int64]:
 def most_uncertain_of_each(
     uncertainty: NDArray[np.float64], clusters: NDArray[np.int64], count: int
 ) -> NDArray[np.int64]:
-    """(count,) places, most uncertain first; where there are fewer clusters, the next most uncertain fill up."""
+    """(count,) places, most uncertain first; where there are fewer clusters, the next best fill up."""
     order = np.argsort(-uncertainty, kind="stable")
     leads = np.zeros(len(order), np.bool_)
     leads[np.unique(clusters[order], return_index=True)[1]] = True

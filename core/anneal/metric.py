@@ -1,8 +1,8 @@
-"""The metric head: a linear map of stored embeddings, learned from answered pairs, close to the plain embedding.
+"""The metric head: a linear map of stored embeddings, learned from answered pairs.
 
-ANNEAL (arXiv 2306.11605, 2406.10107) trains a deep network on the answered pairs. Here the network stays as it
-is and its stored vectors are mapped, so that a new answer counts at once. Ours, not the papers': the map changes
-only the directions in which the vectors vary most, begins as the identity and is held near it.
+ANNEAL (arXiv 2306.11605, 2406.10107) trains a deep network on the answered pairs. Here the network stays as
+it is and its stored vectors are mapped, so that a new answer counts at once. Ours, not the papers': the map
+changes only the directions in which the vectors vary most, begins as the identity and is held near it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Metric-guided uncertainty estimation (MGUE): a pair is uncertain where its distance lies near the threshold.
+"""Metric-guided uncertainty estimation (MGUE): a pair is uncertain near a threshold of distance.
 
-ANNEAL, arXiv 2306.11605 and 2406.10107. That a threshold on distance in the metric space is found automatically is
-the papers'; how it is found here is our reading: it minimises the errors on the answered pairs.
+ANNEAL, arXiv 2306.11605 and 2406.10107. That a threshold on distance in the metric space is found
+automatically is the papers'; how it is found here is our reading: it minimises the errors on the answered pairs.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from changeseek.core.anneal.answers import Similar
 def find_threshold(distances: NDArray[np.floating], similar: Similar) -> float:
     """Distance below which a pair counts as similar.
 
-    The value with the fewest errors on the answered pairs, where an error on a similar pair counts as much as its
-    kind is rare; the midpoint of the two kinds' means where they do not overlap.
+    The value with the fewest errors on the answered pairs, where an error counts as much as its kind is
+    rare; the midpoint of the two kinds' means where they do not overlap.
 
     Args:
         distances: (M,) of the answered pairs.

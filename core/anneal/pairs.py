@@ -20,8 +20,9 @@ def fresh_pairs(pairs: Pairs, asked: Pairs, rows: int) -> Pairs:
     keys = pair_keys(pairs, rows)
     first = np.zeros(len(pairs), np.bool_)
     first[np.unique(keys, return_index=True)[1]] = True
-    new = first & (pairs[:, 0] != pairs[:, 1]) & ~np.isin(keys, pair_keys(asked, rows))
-    return pairs[new]
+    new: NDArray[np.bool_] = first & (pairs[:, 0] != pairs[:, 1]) & ~np.isin(keys, pair_keys(asked, rows))
+    fresh: Pairs = pairs[new]
+    return fresh
 
 
 def all_pairs(rows: NDArray[np.int64]) -> Pairs:
