@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from .base import KIND, Request
+from .refinement import Refinement
 
 MODES = ("change", "after", "before")
 DEFAULT_HITS = 20
@@ -52,6 +53,7 @@ class HitsAnswer:
         hits: At most k.
         histogram: Of all tiles' scores, None where no bins were asked for.
         notes: What the user should know, such as that a raster has changed since.
+        refinement: How people's answers took part; None where there are none, or none were wanted.
     """
 
     query: str
@@ -59,6 +61,7 @@ class HitsAnswer:
     hits: tuple[Hit, ...] = field(default=(), metadata={KIND: Hit})
     histogram: Histogram | None = field(default=None, metadata={KIND: Histogram})
     notes: tuple[str, ...] = ()
+    refinement: Refinement | None = field(default=None, metadata={KIND: Refinement})
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ class Search(Request[HitsAnswer]):
         k: Most hits to give.
         without: What the hits should not be.
         bins: Bins of the histogram; 0 for none.
+        refined: Let people's answers take part, with the weight that they justify.
     """
 
     index: str
@@ -80,6 +84,7 @@ class Search(Request[HitsAnswer]):
     k: int = DEFAULT_HITS
     without: str = ""
     bins: int = 0
+    refined: bool = True
 
     method: ClassVar[str] = "search"
     answer: ClassVar[type] = HitsAnswer
@@ -93,6 +98,7 @@ class Similar(Request[HitsAnswer]):
     tile_id: str
     k: int = DEFAULT_HITS
     bins: int = 0
+    refined: bool = True
 
     method: ClassVar[str] = "similar"
     answer: ClassVar[type] = HitsAnswer
