@@ -1,7 +1,8 @@
 """Binary-classifier-guided uncertainty estimation (BCGUE): a pair is uncertain where a classifier is.
 
 ANNEAL, arXiv 2306.11605 and 2406.10107. That a classifier says similar or dissimilar and its confidence
-gives the uncertainty is the papers'; that it is a logistic regression on `[|zi - zj|, zi * zj]` is our reading.
+gives the uncertainty is the papers'; that it is a logistic regression on
+`[|zi - zj|, zi * zj]` is our reading.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Metric-guided uncertainty estimation (MGUE): a pair is uncertain near a threshold of distance.
 
 ANNEAL, arXiv 2306.11605 and 2406.10107. That a threshold on distance in the metric space is found
-automatically is the papers'; how it is found here is our reading: it minimises the errors on the answered pairs.
+automatically is the papers'; how it is found here is our reading: it has the fewest
+errors on the answered pairs.
 """
 
 from __future__ import annotations
