@@ -89,13 +89,17 @@ def _build(
     from changeseek.core.index.build import build_index
     from changeseek.core.index.describe import describe
     from changeseek.core.index.folder import existing
+    from changeseek.core.index.verify import parts_to_make
     from changeseek.core.model.loading import load_model
 
     model = load_model(model_name, device)
     found = existing(directory, describe(pair, tile_grid, model))
-    if found is not None and found.state == "complete":
+    missing = None if found is None else parts_to_make(directory, found)
+    if found is not None and found.state == "complete" and not missing:
         say(f"{directory} is complete already: nothing to do")
     else:
         say_device(model, device)
+    if found is not None and missing:
+        say(f"{directory}: {len(missing)} of {len(found.plan.parts)} parts are to be made")
     with progress_bar("tiles") as report:
         return build_index(pair, tile_grid, model, directory, progress=report), model.device

@@ -19,10 +19,11 @@ from changeseek.core.index.folder import PreparedFolder, prepare, undone_on_fail
 from changeseek.core.index.layout import TILES, manifest_path, part_path
 from changeseek.core.index.lock import writer_lock
 from changeseek.core.index.manifest import TileCounts
-from changeseek.core.index.parts import TileRows, rows_in, write_part
+from changeseek.core.index.parts import TileRows, write_part
 from changeseek.core.index.plan import Part
 from changeseek.core.index.stac import embedding_fields, to_json
 from changeseek.core.index.store import Index, open_index
+from changeseek.core.index.verify import parts_to_make, written_part
 from changeseek.core.model.interface import PairEmbeddings, PairModel
 from changeseek.core.progress import ProgressCallback, ProgressMeter
 from changeseek.core.raster.pair import RasterPair
@@ -40,6 +41,8 @@ def build_index(
 ) -> Index:
     """Embed every tile of a pair and write the index; go on where an earlier build stopped.
 
+    Of a finished index, parts that are missing or damaged are made anew.
+
     Args:
         pair: The two dates on one grid.
         tile_grid: The tiles to embed.
@@ -54,7 +57,7 @@ def build_index(
         MachineFaultError: The disk is full or faulty; finished parts stay.
     """
     folder = prepare(directory, describe(pair, tile_grid, model))
-    if folder.record.state == "complete":
+    if folder.record.state == "complete" and not parts_to_make(directory, folder.record):
         return open_index(directory)
     with writer_lock(directory), undone_on_failure(folder):
         _Build(pair, tile_grid, model, folder, progress).run()
@@ -77,7 +80,7 @@ class _Build:
         self._model = model
         self._directory = folder.directory
         self._record = folder.record
-        self._missing = [part for part in folder.record.plan.parts if rows_in(self._path(part)) is None]
+        self._missing = parts_to_make(folder.directory, folder.record)
         already = len(tile_grid) - sum(part.last - part.first for part in self._missing)
         self._meter = ProgressMeter(len(tile_grid), progress, already_done=already)
 
@@ -95,9 +98,10 @@ class _Build:
         journal.note(self._directory, "complete", seconds=round(time.monotonic() - started, 3))
 
     def _sweep(self) -> None:
-        """Remove what a killed run left of the part that it was writing."""
-        for unfinished in (self._directory / TILES).glob(".part-*"):
-            unfinished.unlink(missing_ok=True)
+        """Remove what a killed run left of the file that it was writing."""
+        for pattern in (f"{TILES}/.part-*", ".index.*"):
+            for unfinished in self._directory.glob(pattern):
+                unfinished.unlink(missing_ok=True)
 
     def _path(self, part: Part) -> Path:
         return part_path(self._directory, part.number)
@@ -151,12 +155,13 @@ class _Build:
         return TileRows(tile_ids, row_cols[:, 0], row_cols[:, 1], footprints, valid, vectors)
 
     def _complete(self) -> None:
-        indexed = sum(rows_in(self._path(part)) or 0 for part in self._record.plan.parts)
+        written = tuple(written_part(self._path(part)) for part in self._record.plan.parts)
+        indexed = sum(part.tiles for part in written)
         if indexed == 0:
             raise NoOverlapError(
                 f"no tile has {LEAST_VALID_FRACTION:.0%} of its pixels valid on both dates",
                 "Check the nodata values and masks, or take smaller tiles",
             )
         counts = TileCounts(indexed, len(self._tile_grid) - indexed)
-        complete = replace(self._record, state="complete", counts=counts)
+        complete = replace(self._record, state="complete", counts=counts, written=written)
         write_text_whole(manifest_path(self._directory), to_json(complete))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from changeseek.core.errors import MachineFaultError
+from changeseek.core.faults import DISK_FULL
 
 
 @contextmanager
@@ -39,11 +39,11 @@ def write_text_whole(path: Path, text: str) -> None:
 
 def disk_fault(path: Path, error: OSError) -> MachineFaultError:
     """The fault to raise when `path` cannot be written."""
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    full = error.errno in DISK_FULL
     advice = (
         "Make room on the disk and run the same command again"
         if full
-        else "Check the disk and your rights on it"
+        else "Check the disk and your rights on it, then run the same command again"
     )
     return MachineFaultError(f"{path} could not be written: {error.strerror or error}", advice)
 

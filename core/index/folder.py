@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from changeseek.core.errors import BadInputError, IndexFolderError, OtherIndexError
+from changeseek.core.faults import DISK_FULL
 from changeseek.core.index.files import disk_fault, write_text_whole
 from changeseek.core.index.layout import TILES, manifest_path
 from changeseek.core.index.manifest import IndexRecord, differences
 from changeseek.core.index.stac import to_json
 from changeseek.core.index.store import read_record
 
-_FAULTS_OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+_FAULTS_OF_THE_DISK = (*DISK_FULL, errno.EIO)
+_HIDDEN_BYTES = 4
+_LEFT_FOR_GOOD = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,7 @@ def _make(directory: Path, record: IndexRecord) -> PreparedFolder:
     Where another process makes the same index first, its folder is the one; nothing of it is touched.
     """
     made = _outermost_missing(directory)
+    _sweep_beside(directory)
     unfinished = _hidden_beside(directory)
     with ExitStack() as undo:
         undo.callback(_remove_empty_parents, directory, made)
@@ -124,7 +130,15 @@ def _make(directory: Path, record: IndexRecord) -> PreparedFolder:
 
 def _hidden_beside(directory: Path) -> Path:
     """A name that no other process and no other thread takes."""
-    return directory.with_name(f".{directory.name}.{secrets.token_hex(4)}")
+    return directory.with_name(f".{directory.name}.{secrets.token_hex(_HIDDEN_BYTES)}")
+
+
+def _sweep_beside(directory: Path) -> None:
+    """Remove what a killed run left under such a name; a living one has its folder for milliseconds."""
+    for hidden in directory.parent.glob(f".{glob.escape(directory.name)}.{'[0-9a-f]' * 2 * _HIDDEN_BYTES}"):
+        with suppress(OSError):
+            if time.time() - hidden.stat().st_mtime > _LEFT_FOR_GOOD:
+                shutil.rmtree(hidden, ignore_errors=True)
 
 
 def _outermost_missing(directory: Path) -> Path:

@@ -19,6 +19,9 @@ from changeseek.core.errors import IndexBusyError
 from changeseek.core.index.files import disk_fault
 from changeseek.core.index.layout import LOCK
 
+# Seconds for which somebody who merely asks who writes may hold the lock.
+_LONGEST_LOOK = 0.2
+
 
 @contextmanager
 def writer_lock(directory: Path) -> Iterator[None]:
@@ -31,7 +34,7 @@ def writer_lock(directory: Path) -> Iterator[None]:
     file = directory / LOCK
     lock = FileLock(file)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=_LONGEST_LOOK)
     except Timeout as error:
         message = f"{directory} is being written by {_owner(file)}"
         raise IndexBusyError(message, "Wait until it has finished, or end it") from error
@@ -48,6 +51,22 @@ def writer_lock(directory: Path) -> Iterator[None]:
         with suppress(OSError):
             file.write_text("")
         lock.release()
+
+
+def writer_of(directory: Path) -> str | None:
+    """Who writes the folder now, None where nobody does or nobody can."""
+    file = directory / LOCK
+    if not os.access(file, os.W_OK):
+        return None
+    lock = FileLock(file)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return _owner(file)
+    except OSError:
+        return None
+    lock.release()
+    return None
 
 
 def _owner(file: Path) -> str:

@@ -98,6 +98,21 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenPart:
+    """A part as it lay on disk when the index was finished.
+
+    Attributes:
+        tiles: Its rows.
+        size: Bytes.
+        sha256: Hash of the file, hexadecimal.
+    """
+
+    tiles: int
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class TileCounts:
     """Tiles in the index, and tiles left out because too few of their pixels are valid."""
 
@@ -118,6 +133,7 @@ class IndexRecord:
         plan: Parts and batches.
         state: `building` until every part is written.
         counts: None while building.
+        written: What each part of the plan must be; empty while building, and in indexes of earlier versions.
     """
 
     before: SourceRecord
@@ -128,12 +144,14 @@ class IndexRecord:
     plan: Plan
     state: State = "building"
     counts: TileCounts | None = None
+    written: tuple[WrittenPart, ...] = ()
 
 
 def differences(one: IndexRecord, other: IndexRecord) -> list[str]:
     """What makes two records different indexes, in words; empty where they are the same index.
 
-    The plan, the state and the name of the model do not count: the vectors do not depend on them.
+    The plan, the state, what was written and the name of the model do not count: the vectors do not depend on
+    them.
     """
     same = {
         "the before raster": one.before == other.before,

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from changeseek.core.errors import ExportError
-from changeseek.core.faults import as_known
+from changeseek.core.faults import disk_full
 from changeseek.core.index.boxes import write_boxes
 from changeseek.core.index.files import written_whole
 from changeseek.core.index.store import Index
@@ -31,7 +31,7 @@ def write_outlines(index: Index, path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise as_known(error) or ExportError(
+        raise disk_full(error) or ExportError(
             f"{path.parent} cannot be made: {error.strerror}", "Name another file"
         ) from error
     with written_whole(path) as unfinished:

@@ -23,6 +23,7 @@ _SHIFT_MEANING = (
     "shift of the after date against the before date on the ground, CRS units; null: not measured"
 )
 _ZSTD_LEVEL = 3
+MAKE_ANEW = "Run the same changeseek index command again: it makes this part anew"
 
 
 class TileRows(NamedTuple):
@@ -61,9 +62,15 @@ def write_part(path: Path, tiles: TileRows, crs: str, embedding: dict[str, Any])
     geo = _geo_metadata(tiles.footprints, crs)
     table = table.replace_schema_metadata({"geo": json.dumps(geo), "emb": json.dumps(embedding)})
     with written_whole(path) as unfinished:
-        # No dictionaries: hardly a value comes twice, and vectors are read three times as fast without.
         pq.write_table(
-            table, unfinished, compression="zstd", compression_level=_ZSTD_LEVEL, use_dictionary=False
+            table,
+            unfinished,
+            compression="zstd",
+            compression_level=_ZSTD_LEVEL,
+            # Hardly a value comes twice, and vectors are read three times as fast without.
+            use_dictionary=False,
+            # Else a bit that turned over on the disk would be searched as if it were a vector.
+            write_page_checksum=True,
         )
 
 
@@ -71,7 +78,7 @@ def rows_in(path: Path) -> int | None:
     """Number of tiles in a part, None where there is no readable part."""
     try:
         return int(pq.read_metadata(path).num_rows)
-    except (OSError, pa.ArrowInvalid):
+    except (OSError, pa.ArrowException):
         return None
 
 
@@ -81,11 +88,21 @@ def read_columns(paths: list[Path], columns: list[str]) -> pa.Table:
     Raises:
         IndexFolderError: A part is missing or damaged.
     """
+    return pa.concat_tables([_read(path, columns) for path in paths])
+
+
+def _read(path: Path, columns: list[str]) -> pa.Table:
     try:
-        return pa.concat_tables([pq.ParquetFile(path).read(columns=columns) for path in paths])
-    except (OSError, pa.ArrowInvalid) as error:
-        advice = "Delete the folder and run changeseek index again"
-        raise IndexFolderError(f"a part of the index is missing or damaged: {error}", advice) from error
+        return pq.ParquetFile(path, page_checksum_verification=True).read(columns=columns)
+    except (OSError, pa.ArrowException, KeyError) as error:
+        damage = (
+            "is missing"
+            if isinstance(error, FileNotFoundError)
+            else "cannot be read"
+            if isinstance(error, PermissionError)
+            else "is damaged"
+        )
+        raise IndexFolderError(f"{path} {damage}", MAKE_ANEW) from error
 
 
 def vectors_of(column: pa.ChunkedArray, dimensions: int) -> NDArray[np.float16]:

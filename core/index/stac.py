@@ -30,6 +30,7 @@ from changeseek.core.index.manifest import (
     Plan,
     SourceRecord,
     TileCounts,
+    WrittenPart,
 )
 from changeseek.core.index.plan import Part
 
@@ -56,7 +57,7 @@ def from_json(text: str) -> IndexRecord:
         if found != FORMAT:
             raise IndexFolderError(
                 f"the index has format {found}, this program reads format {FORMAT}",
-                "Build the index again with this version",
+                "Update ChangeSeek, or build the index again with this version",
             )
         return _record({key.removeprefix(_OURS): value for key, value in properties.items()})
     except (ValueError, KeyError, TypeError) as error:
@@ -115,6 +116,7 @@ def _properties(record: IndexRecord) -> dict[str, Any]:
         "model": asdict(record.model),
         "preprocessing": record.preprocessing,
         "plan": plan,
+        "written": [[part.tiles, part.size, part.sha256] for part in record.written],
     }
     common = {"gsd": record.grid.gsd, "data_type": "float16"}
     return common | embedding_fields(record) | {f"{_OURS}{name}": value for name, value in ours.items()}
@@ -122,6 +124,9 @@ def _properties(record: IndexRecord) -> dict[str, Any]:
 
 def _record(ours: dict[str, Any]) -> IndexRecord:
     parts = tuple(Part(number, *edges) for number, edges in enumerate(ours["plan"]["parts"]))
+    written = tuple(WrittenPart(*part) for part in ours.get("written", ()))
+    if len(written) not in (0, len(parts)):
+        raise ValueError("not as many parts are written as planned")
     return IndexRecord(
         before=_source(ours["before"]),
         after=_source(ours["after"]),
@@ -131,6 +136,7 @@ def _record(ours: dict[str, Any]) -> IndexRecord:
         plan=Plan(ours["plan"]["batch"], parts),
         state=ours["state"],
         counts=None if ours["tiles"] is None else TileCounts(**ours["tiles"]),
+        written=written,
     )
 
 

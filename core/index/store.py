@@ -29,6 +29,8 @@ def read_record(directory: Path) -> IndexRecord:
 
     try:
         return from_json(manifest_path(directory).read_text(encoding="utf-8"))
+    except IndexFolderError as error:
+        raise IndexFolderError(f"{directory} cannot be used: {error.message}", error.advice) from error
     except PermissionError as error:
         raise IndexFolderError(f"{directory} cannot be read", "Check your rights on it") from error
     except (OSError, UnicodeDecodeError) as error:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from changeseek.core.errors import ChangeSeekError, ExportError
-from changeseek.core.faults import as_known
+from changeseek.core.faults import disk_full
 from changeseek.core.progress import ProgressCallback, ProgressMeter
 from changeseek.core.raster.pair import RasterPair
 from changeseek.core.tiling.grid import TileGrid
@@ -101,6 +101,6 @@ def _write(file: Path, patch: NDArray[np.uint8], side: int) -> None:
 
 
 def _cannot_write(folder: Path, error: OSError) -> ChangeSeekError:
-    return as_known(error) or ExportError(
+    return disk_full(error) or ExportError(
         f"pictures cannot be written into {folder}: {error.strerror}", "Name another folder"
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from changeseek.core import doctor
+from changeseek.core.index.lock import writer_lock
 
 Cli = Callable[..., Any]
 
@@ -50,11 +51,46 @@ def test_info_says_when_a_source_changed_or_went(
     assert asked.err == f"note: the before raster {one} has changed since the index was built\n"
 
 
+def test_info_finds_nothing_wrong_with_a_whole_index(cli: Cli, indexed: Path) -> None:
+    found = cli("info", indexed, "--json").json
+    assert (found["checked"], found["damaged_parts"], found["problems"]) == ("every byte", {}, [])
+    assert "1, every byte checked, none missing or damaged" in cli("info", indexed).out
+
+
+def test_info_says_which_part_is_damaged_and_what_mends_it(
+    cli: Cli, indexed: Path, rasters: tuple[Path, Path]
+) -> None:
+    part = indexed / "tiles" / "part-00000.parquet"
+    whole = part.read_bytes()
+    part.write_bytes(whole[:-50])
+    found = cli("info", indexed, "--json").json
+    assert found["damaged_parts"] == {"part-00000.parquet": "damaged"}
+    assert found["problems"] == [
+        {
+            "what": "1 of 1 parts is damaged: part-00000.parquet",
+            "advice": "Run the same changeseek index command again: it makes them anew",
+        }
+    ]
+    assert cli("info", indexed).out.splitlines()[-1].startswith("wrong: 1 of 1 parts is damaged")
+    mended = cli("index", *rasters, "-o", indexed, "--tile", 16)
+    assert (mended.code, part.read_bytes()) == (0, whole)
+    assert f"{indexed}: 1 of 1 parts are to be made" in mended.err
+    assert cli("info", indexed, "--json").json["problems"] == []
+
+
+def test_info_says_who_writes_an_index_now(cli: Cli, indexed: Path) -> None:
+    with writer_lock(indexed):
+        assert cli("info", indexed, "--json").json["writer"].startswith(f"process {os.getpid()} on ")
+    assert cli("info", indexed, "--json").json["writer"] is None
+
+
 def test_info_describes_an_unfinished_index(cli: Cli, indexed: Path) -> None:
     manifest = indexed / "index.json"
     text = manifest.read_text().replace('"complete"', '"building"')
     manifest.write_text(text.replace('"indexed": 20', '"indexed": 0'))
-    assert cli("info", indexed, "--json").json["state"] == "building"
+    found = cli("info", indexed, "--json").json
+    assert (found["state"], found["checked"]) == ("building", "unfinished")
+    assert found["problems"][0]["what"] == "it is not finished: 1 of 1 parts are written"
 
 
 def test_models_lists_cards(cli: Cli) -> None:

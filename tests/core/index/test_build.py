@@ -213,6 +213,22 @@ def test_a_finished_index_is_left_as_it_is(
     assert everything(tmp_path / "i.csx") == before
 
 
+def test_parts_of_a_finished_index_that_are_missing_or_damaged_are_made_anew(
+    pair: RasterPair, grid: TileGrid, colour_model: PairModel, tmp_path: Path
+) -> None:
+    build_index(pair, grid, colour_model, tmp_path / "i.csx")
+    before = identity(tmp_path / "i.csx")
+    missing, damaged = (tmp_path / "i.csx" / "tiles" / f"part-0000{number}.parquet" for number in (0, 2))
+    missing.unlink()
+    content = bytearray(damaged.read_bytes())
+    content[len(content) // 2] ^= 1
+    damaged.write_bytes(content)
+    again = replace(colour_model, batch_shapes=[])  # type: ignore[type-var]
+    build_index(pair, grid, again, tmp_path / "i.csx")
+    assert identity(tmp_path / "i.csx") == before
+    assert len(again.batch_shapes) == 6  # type: ignore[attr-defined]
+
+
 def test_another_index_is_not_touched_and_the_difference_is_named(
     pair: RasterPair, grid: TileGrid, colour_model: PairModel, tmp_path: Path
 ) -> None:
@@ -373,8 +389,10 @@ def test_what_a_killed_run_left_of_a_part_is_swept_away(
     with pytest.raises(StopError):
         build_index(pair, grid, stopping(colour_model, 3), tmp_path / "i.csx")
     (tmp_path / "i.csx" / "tiles" / ".part-00001.4711.parquet").write_bytes(b"half a part")
+    (tmp_path / "i.csx" / ".index.4711.json").write_bytes(b"half a record")
     build_index(pair, grid, colour_model, tmp_path / "i.csx")
     assert len(everything(tmp_path / "i.csx" / "tiles")) == 3
+    assert not list((tmp_path / "i.csx").glob(".*"))
 
 
 def test_a_model_that_was_renamed_is_still_the_model(

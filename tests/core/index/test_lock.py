@@ -10,7 +10,7 @@ import pytest
 
 from changeseek.core.errors import IndexBusyError, MachineFaultError
 from changeseek.core.index.layout import LOCK
-from changeseek.core.index.lock import writer_lock
+from changeseek.core.index.lock import writer_lock, writer_of
 
 HOLD = """
 import sys, time
@@ -46,7 +46,9 @@ def test_the_lock_of_a_killed_writer_is_free(tmp_path: Path) -> None:
         assert holder.stdout.readline() == "held\n"
         with pytest.raises(IndexBusyError, match=f"process {holder.pid} on "), writer_lock(tmp_path):
             pass
+        assert str(writer_of(tmp_path)).startswith(f"process {holder.pid} on ")
         holder.send_signal(signal.SIGKILL)
+    assert writer_of(tmp_path) is None
     with writer_lock(tmp_path):
         pass
 
