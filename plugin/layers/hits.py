@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from qgis.core import (
@@ -63,13 +63,17 @@ def hit_fields(*, with_review: bool = False) -> QgsFields:
     return fields
 
 
-def hit_features(answer: HitsAnswer, fields: QgsFields) -> Iterator[QgsFeature]:
-    """A polygon with its attributes for each hit, best first."""
+def hit_features(
+    answer: HitsAnswer, fields: QgsFields, reviews: Mapping[str, str] | None = None
+) -> Iterator[QgsFeature]:
+    """A polygon with its attributes for each hit, best first; reviews by tile id where there are some."""
     for hit in answer.hits:
         feature = QgsFeature(fields)
         feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(*hit.bounds)))
         for number, value in enumerate((hit.rank, hit.tile_id, hit.score, hit.percentile, answer.query)):
             feature.setAttribute(number, value)
+        if reviews and hit.tile_id in reviews:
+            feature.setAttribute(REVIEW, reviews[hit.tile_id] or None)
         yield feature
 
 
@@ -78,7 +82,9 @@ def hits_crs(answer: HitsAnswer) -> QgsCoordinateReferenceSystem:
     return crs_of(answer.hits[0].crs if answer.hits else _WORLD)
 
 
-def write_hits(answers: Sequence[HitsAnswer], path: Path, *, with_review: bool = False) -> None:
+def write_hits(
+    answers: Sequence[HitsAnswer], path: Path, *, reviews: Mapping[str, str] | None = None
+) -> None:
     """Write the layer `hits` of a new GeoPackage; any thread may.
 
     The file exists whole or not at all; one of that name is replaced.
@@ -86,7 +92,7 @@ def write_hits(answers: Sequence[HitsAnswer], path: Path, *, with_review: bool =
     Args:
         answers: One for each query, all of the same index.
         path: Where to, in a folder that exists.
-        with_review: Add the attribute `review`.
+        reviews: What was said of tiles so far, for the attribute `review`; None leaves the attribute out.
 
     Raises:
         LayerError: The file cannot be written.
@@ -94,7 +100,7 @@ def write_hits(answers: Sequence[HitsAnswer], path: Path, *, with_review: bool =
     crs = next((hits_crs(answer) for answer in answers if answer.hits), crs_of(_WORLD))
     try:
         with written_whole(path) as unfinished:
-            _write(answers, unfinished, hit_fields(with_review=with_review), crs)
+            _write(answers, unfinished, reviews, crs)
     except OSError as error:
         raise _not_written(path, str(error)) from error
 
@@ -120,8 +126,12 @@ def open_hits(path: Path, name: str) -> QgsVectorLayer:
 
 
 def _write(
-    answers: Sequence[HitsAnswer], path: Path, fields: QgsFields, crs: QgsCoordinateReferenceSystem
+    answers: Sequence[HitsAnswer],
+    path: Path,
+    reviews: Mapping[str, str] | None,
+    crs: QgsCoordinateReferenceSystem,
 ) -> None:
+    fields = hit_fields(with_review=reviews is not None)
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName, options.layerName, options.fileEncoding = "GPKG", LAYER, "UTF-8"
     # Some thousand boxes are drawn as fast without an index, and written in half the time.
@@ -131,7 +141,7 @@ def _write(
     )
     _check(writer, path)
     for answer in answers:
-        writer.addFeatures(list(hit_features(answer, fields)), QgsFeatureSink.Flag.FastInsert)
+        writer.addFeatures(list(hit_features(answer, fields, reviews)), QgsFeatureSink.Flag.FastInsert)
     writer.flushBuffer()
     _check(writer, path)
     del writer  # closes the file

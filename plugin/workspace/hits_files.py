@@ -1,4 +1,8 @@
-"""The files of the panel's hits beside the index: the same question finds its file and its reviews again."""
+"""The files of the panel's hits beside the index: the same question finds its file and its reviews again.
+
+Answers about pairs change the ranking of a question, so it has a file for each ranking: the one that is on
+the map is open, and some systems refuse to replace an open file. Reviews go from file to file.
+"""
 
 from __future__ import annotations
 
@@ -49,21 +53,28 @@ class HitsFile:
 
 
 def save_hits(asked: Search | Similar, answer: HitsAnswer) -> HitsFile:
-    """Write the hits, unless the same question was asked of the same index before; any thread.
+    """Write the hits, unless the same question was answered so before; any thread.
 
     Raises:
         LayerError: They cannot be written.
     """
     index = Path(asked.index)
     try:
-        path = writable_folder(index, "hits") / f"{_name(asked, _identity(index))}.gpkg"
+        folder = writable_folder(index, "hits")
     except OSError as error:
         raise LayerError(tr("the hits could not be written: {}").format(error)) from error
-    if path.exists():
-        return HitsFile(path, {hit.tile_id: row for hit, row in read_hits(str(path))})
-    write_hits([answer], path, with_review=True)
+    name = _name(asked, _identity(index))
+    path = folder / f"{name}{_ranking(answer)}.gpkg"
+    files = {one: _rows(one) for one in sorted(folder.glob(f"{name}*.gpkg"), key=_last_change)}
+    reviews = {tile_id: row.verdict for rows in files.values() for tile_id, row in rows.items()}
+    if path in files and all(row.verdict == reviews[tile_id] for tile_id, row in files[path].items()):
+        return HitsFile(path, files[path])
+    write_hits([answer], path, reviews=reviews)
     # The writer numbers the features from 1.
-    rows = {hit.tile_id: HitRow(number, "") for number, hit in enumerate(answer.hits, start=1)}
+    rows = {
+        hit.tile_id: HitRow(number, reviews.get(hit.tile_id, ""))
+        for number, hit in enumerate(answer.hits, start=1)
+    }
     return HitsFile(path, rows, new=True)
 
 
@@ -110,6 +121,24 @@ def _text(feature: QgsFeature, field: str) -> str:
         return ""
     value = feature[field]
     return value if isinstance(value, str) else ""
+
+
+def _rows(path: Path) -> dict[str, HitRow]:
+    return {hit.tile_id: row for hit, row in read_hits(str(path))}
+
+
+def _last_change(path: Path) -> int:
+    """When a file was written last; SQLite notes the newest reviews beside it first."""
+    notes = path.with_name(f"{path.name}-wal")
+    return max(one.stat().st_mtime_ns for one in (path, notes) if one.exists())
+
+
+def _ranking(answer: HitsAnswer) -> str:
+    """Names a ranking that answers about pairs have changed; empty for the question's own."""
+    if answer.refinement is None or not answer.refinement.weight:
+        return ""
+    ranked = json.dumps([(hit.tile_id, round(hit.score, 6)) for hit in answer.hits])
+    return f"-{hashlib.sha256(ranked.encode()).hexdigest()[:8]}"
 
 
 def _identity(index: Path) -> bytes:

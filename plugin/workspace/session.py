@@ -22,9 +22,10 @@ from .hits_files import HitsFile, load_hits
 from .open_index import OpenIndex
 from .questions import Questions
 from .view import View
+from .writing import WRITE
 
 # These go on while another index is opened, or another project.
-_OF_NO_INDEX = ("plan", "build", "models", "status", "vocabulary", "hello", "export")
+_OF_NO_INDEX = ("plan", "build", "models", "status", "vocabulary", "hello", "export", WRITE)
 
 
 class IndexSession(Questions):

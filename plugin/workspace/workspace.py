@@ -8,21 +8,20 @@ from pathlib import Path
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 
 from ...core.engine.messages import Captions, CaptionsAnswer, HitsAnswer, Search, Similar, ThumbnailsAnswer
-from ..errors import LayerError
 from . import jobs
 from .export import export_hits
 from .history import note_search
 from .hits_files import HitsFile
 from .hits_on_map import not_on_the_map
 from .open_index import OpenIndex
-from .session import IndexSession
+from .refining import Refining
 
 _BINS = 64
 # Hits of which at least one should be in sight.
 _LOOKED_AT_FIRST = 10
 
 
-class Workspace(IndexSession):
+class Workspace(Refining):
     """Works for the panel, without widgets: asks the engine and shows the answers on the map.
 
     Whatever takes time runs off the GUI's thread; each method returns at once, and a signal tells the end.
@@ -32,7 +31,7 @@ class Workspace(IndexSession):
         thumbnailsReady: A ThumbnailsAnswer.
         queryOffered: A text to search for.
         exported: The file that was written.
-        failed: Besides those of IndexSession "caption", "thumbnails", "outlines", "export" and "review".
+        failed: Besides those of Refining "caption", "thumbnails", "outlines", "export" and "review".
     """
 
     captionsFound = pyqtSignal(object)  # noqa: N815 - as Qt names signals, here and below
@@ -54,6 +53,11 @@ class Workspace(IndexSession):
         """Show the tiles where the change looks most like that of a tile."""
         if self._open is not None:
             self._find(Similar(self._open.info.index, tile_id, k, _BINS))
+
+    def rank_again(self) -> None:
+        """Ask the last question once more, because there are new answers about pairs."""
+        if self._open is not None and self._open.asked is not None:
+            self._find(self._open.asked, again=True)
 
     def caption(self, tile_id: str, k: int = 5) -> None:
         """Ask what changed on a tile."""
@@ -82,13 +86,13 @@ class Workspace(IndexSession):
             self._open.on_map.filter(least_score, most)
 
     def mark(self, tile_id: str, verdict: str) -> None:
-        """Keep a hit ("kept"), reject it ("rejected") or take that back (""); written at once."""
-        if self._open is None:
-            return
-        try:
-            self._open.on_map.mark(tile_id, verdict)
-        except LayerError as error:
-            self.failed.emit("review", error)
+        """Keep a hit ("kept"), reject it ("rejected") or take that back (""); written at once.
+
+        It counts as feedback as well, from the next search on.
+        """
+        before = self.verdict(tile_id)
+        if self._mark_on_map(tile_id, verdict) and self.verdict(tile_id) != before:
+            self.judge(tile_id, verdict)
 
     def verdict(self, tile_id: str) -> str:
         """How a hit was marked; empty where it was not."""
@@ -130,22 +134,26 @@ class Workspace(IndexSession):
         source, written = str(layer.source()), self.exported.emit
         self._asking.run("export", lambda _: str(export_hits(source, Path(path), driver)), written)
 
-    def _find(self, asked: Search | Similar) -> None:
+    def _find(self, asked: Search | Similar, *, again: bool = False) -> None:
         self._asking.run(
             "search",
             lambda report: jobs.find_hits(self._asking, asked, report),
-            lambda found: self._on_hits(asked, *found),
+            lambda found: self._on_hits(asked, *found, again=again),
         )
 
-    def _on_hits(self, asked: Search | Similar, answer: HitsAnswer, file: HitsFile | None) -> None:
+    def _on_hits(
+        self, asked: Search | Similar, answer: HitsAnswer, file: HitsFile | None, *, again: bool
+    ) -> None:
         if self._open is not None:
             self._open.show_hits(asked, answer, file)
             self._open.on_map.select(self._chosen)
-            self._view.reveal([hit.tile_id for hit in answer.hits[:_LOOKED_AT_FIRST]])
+            if not again:
+                self._view.reveal([hit.tile_id for hit in answer.hits[:_LOOKED_AT_FIRST]])
             self._remember()
             self.hitsFound.emit(answer)
-            # The history is a file; the map need not wait for it.
-            QTimer.singleShot(0, lambda: note_search(asked, answer))
+            if not again:
+                # The history is a file; the map need not wait for it.
+                QTimer.singleShot(0, lambda: note_search(asked, answer))
 
     def _on_captions(self, answer: CaptionsAnswer) -> None:
         for captions in answer.tiles:

@@ -68,7 +68,7 @@ def test_the_attributes_are_the_command_lines(qgis_app: Any, tmp_path: Path) -> 
 
 def test_people_can_review_where_the_attribute_is_asked_for(qgis_app: Any, tmp_path: Path) -> None:
     assert hit_fields(with_review=True).names() == [*hit_fields().names(), "review"]
-    write_hits([_answer([0.9])], tmp_path / "hits.gpkg", with_review=True)
+    write_hits([_answer([0.9])], tmp_path / "hits.gpkg", reviews={})
     assert open_hits(tmp_path / "hits.gpkg", "houses").fields().names()[-1] == "review"
 
 
