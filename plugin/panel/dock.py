@@ -1,4 +1,4 @@
-"""The panel: three tabs in the order of the work, what runs where, and what went wrong."""
+"""The panel: four tabs in the order of the work, what runs where, and what went wrong."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtCore import QSize, Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPalette, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
     QStackedWidget,
+    QTabBar,
     QTabWidget,
     QToolButton,
     QVBoxLayout,
@@ -29,6 +30,7 @@ from .caption_tab import CaptionTab
 from .engine_page import EnginePage
 from .images_tab import ImagesTab
 from .palette_icons import keep_icon
+from .refine_tab import RefineTab
 from .search_tab import SearchTab
 from .states import MessageStrip, theme_icon, wrapped
 
@@ -38,9 +40,16 @@ if TYPE_CHECKING:
 _ROOT = Path(__file__).resolve().parents[2]
 _HELP = ("docs/qgis.md", "README.md")
 # The tabs show these themselves, at the place where they were asked for.
-_TOLD_BY_TABS = ("plan", "build", "search", "caption", "status")
+_TOLD_BY_TABS = ("plan", "build", "search", "caption", "status", "propose", "answer", "undo", "progress")
 # Nobody asked for these by hand: where the engine stops over them, the status line says so.
 _NICE_TO_KNOW = ("hello", "vocabulary", "thumbnails", "models")
+
+
+class _TabBar(QTabBar):
+    """Lets the dock be narrower than all its words."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
 
 
 class Panel(QDockWidget):
@@ -63,6 +72,7 @@ class Panel(QDockWidget):
         self.images = ImagesTab(workspace, settings, self, canvas=iface.mapCanvas())
         self.search = SearchTab(workspace, settings, self)
         self.caption = CaptionTab(workspace, settings, self)
+        self.refine = RefineTab(workspace, settings, self)
         self._engine = EnginePage(workspace, settings, self)
         self._strip = MessageStrip(self)
         self._status = wrapped(tr("The engine starts at first use."))
@@ -79,13 +89,14 @@ class Panel(QDockWidget):
 
     @property
     def tabs(self) -> QTabWidget:
-        """Images, Search, Caption."""
+        """Images, Search, Caption, Refine."""
         return self._tabs
 
     def teardown(self) -> None:
         """Wait for nothing any more; call before the panel is deleted."""
         self.images.stop()
         self.search.stop()
+        self.refine.stop()
         self._engine.stop()
         if self._look is not None:
             self._look.forget()
@@ -116,15 +127,17 @@ class Panel(QDockWidget):
 
     def _make_tabs(self) -> QTabWidget:
         tabs = QTabWidget()
+        tabs.setTabBar(_TabBar())
         tabs.setObjectName("changeseek_tabs")
         tabs.setDocumentMode(True)
-        # Three tabs: a cut word is better than one that must be scrolled to.
+        # Four tabs: a cut word is better than one that must be scrolled to.
         tabs.setUsesScrollButtons(False)
         tabs.setElideMode(Qt.TextElideMode.ElideRight)
         for page, icon, title, tip in (
             (self.images, "images", tr("Images"), tr("Choose two dates, build or open an index")),
             (self.search, "search", tr("Search"), tr("Type what changed")),
             (self.caption, "captions", tr("Caption"), tr("Read what changed on one tile")),
+            (self.refine, "refine", tr("Refine"), tr("Compare tiles, so that the hits get better")),
         ):
             place = tabs.addTab(page, title)
             tabs.setTabToolTip(place, tip)
@@ -163,6 +176,8 @@ class Panel(QDockWidget):
         self.search.wantCaptions.connect(self._show_captions)
         self.caption.wantImages.connect(lambda: self._tabs.setCurrentWidget(self.images))
         self.caption.wantSearch.connect(lambda: self._tabs.setCurrentWidget(self.search))
+        self.refine.wantImages.connect(lambda: self._tabs.setCurrentWidget(self.images))
+        self.refine.wantSearch.connect(lambda: self._tabs.setCurrentWidget(self.search))
         self._engine.closed.connect(self._leave_engine_page)
         self._workspace.helloKnown.connect(self._say_device)
         self._workspace.failed.connect(self._failed)
@@ -185,7 +200,8 @@ class Panel(QDockWidget):
         self._status.setToolTip(tr("ChangeSeek {} on torch {}").format(hello.version, hello.torch))
 
     def _failed(self, what: str, error: PluginError) -> None:
-        if isinstance(error, EngineMissingError):
+        # A mark is in the list and on the map also where it cannot count as feedback.
+        if isinstance(error, EngineMissingError) and what != "judge":
             self._missing(error)
             return
         if isinstance(error, EngineStoppedError):

@@ -111,6 +111,7 @@ class SearchTab(QWidget):
         workspace.indexClosed.connect(self._begin)
         workspace.hitsFound.connect(self._on_hits)
         workspace.tileChosen.connect(self.results.list.follow)
+        workspace.verdictTaken.connect(self.results.verdict_changed)
         workspace.thumbnailsReady.connect(self._on_thumbnails)
         workspace.vocabularyKnown.connect(self._on_words)
         workspace.queryOffered.connect(self.form.ask_for)
@@ -194,7 +195,10 @@ class SearchTab(QWidget):
         seconds = self._clock.elapsed() / 1000 if self._waits else None
         asked = self._asked if self._waits else None
         self._stop_waiting()
-        if asked is None or _TILE_ID.fullmatch(answer.query):
+        if asked is None and self._asked is not None and _question_of(self._asked) == answer.query:
+            # Ranked again with the answers about pairs.
+            asked = self._asked
+        elif asked is None or _TILE_ID.fullmatch(answer.query):
             asked = _guess_question(answer)
         self._show_asked(asked)
         self.review.begin()
@@ -265,6 +269,11 @@ class SearchTab(QWidget):
             self.results.list.setFocus(Qt.FocusReason.OtherFocusReason)
             if self.results.list.tile_id is None:
                 self.results.list.step(1)
+
+
+def _question_of(asked: Asked) -> str:
+    """As the hits that answer it name it."""
+    return asked.tile_id if isinstance(asked, MoreLike) else asked.text
 
 
 def _guess_question(answer: HitsAnswer) -> Asked:

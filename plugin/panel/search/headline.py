@@ -66,6 +66,9 @@ def counts_of(listing: Listing) -> str:
         parts.append(tr("{} kept").format(count(listing.kept)))
     if listing.rejected:
         parts.append(tr("{} rejected").format(count(listing.rejected)))
+    refinement = listing.answer.refinement
+    if refinement is not None and refinement.weight:
+        parts.append(tr("refined by {} answers").format(count(refinement.answers)))
     if listing.seconds is not None:
         parts.append(seconds_in_words(listing.seconds))
     if found < min(listing.most, listing.answer.tiles):

@@ -35,12 +35,17 @@ class QuietWorkspace(QObject):
     statusKnown = pyqtSignal(object)  # noqa: N815
     vocabularyKnown = pyqtSignal(object)  # noqa: N815
     helloKnown = pyqtSignal(object)  # noqa: N815
+    pairsProposed = pyqtSignal(object)  # noqa: N815
+    answerWritten = pyqtSignal(object)  # noqa: N815
+    answerUndone = pyqtSignal(object)  # noqa: N815
+    feedbackKnown = pyqtSignal(object)  # noqa: N815
+    verdictTaken = pyqtSignal(str)  # noqa: N815
 
     def __init__(self) -> None:
         super().__init__()
         self.asked: list[tuple[Any, ...]] = []
         self.index: InfoAnswer | None = None
-        self.hits = self.hits_layer = self.tiles = None
+        self.hits = self.hits_layer = self.tiles = self.question = None
         self.building = self.searching = False
         self.tile = ""
 

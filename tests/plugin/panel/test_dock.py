@@ -43,10 +43,11 @@ def test_opening_it_asks_the_engine_nothing(panel: Any, workspace: Any, qtbot: A
     assert not engine_page_shown(panel)
 
 
-def test_has_three_tabs_with_icons(panel: Any) -> None:
+def test_has_four_tabs_with_icons(panel: Any) -> None:
     assert panel.objectName() == "changeseek_panel"
-    assert [panel.tabs.tabText(place) for place in range(3)] == ["Images", "Search", "Caption"]
-    assert not any(panel.tabs.tabIcon(place).isNull() for place in range(3))
+    titles = [panel.tabs.tabText(place) for place in range(panel.tabs.count())]
+    assert titles == ["Images", "Search", "Caption", "Refine"]
+    assert not any(panel.tabs.tabIcon(place).isNull() for place in range(4))
 
 
 def test_is_no_wider_than_a_narrow_dock(panel: Any, workspace: Any, info: Any) -> None:
@@ -128,6 +129,8 @@ def test_tabs_send_one_another(panel: Any, workspace: Any, info: Any) -> None:
     assert panel.tabs.currentWidget() is panel.search
     panel.search.wantImages.emit()
     assert panel.tabs.currentWidget() is panel.images
+    panel.refine.wantSearch.emit()
+    assert panel.tabs.currentWidget() is panel.search
 
 
 def test_a_dropped_folder_is_opened(panel: Any, workspace: Any, small_index: Path) -> None:

@@ -67,6 +67,7 @@ class StandIn(QObject):
     vocabularyKnown = pyqtSignal(object)  # noqa: N815
     queryOffered = pyqtSignal(str)  # noqa: N815
     exported = pyqtSignal(str)
+    verdictTaken = pyqtSignal(str)  # noqa: N815
     failed = pyqtSignal(str, object)
 
     def __init__(self) -> None:

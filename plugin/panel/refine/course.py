@@ -1,0 +1,178 @@
+"""The course of a question: which pair comes next, what is being written, when hits are ranked again."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ....core.engine.messages import (
+    Counts,
+    FeedbackStatusAnswer,
+    LoggedAnswer,
+    ProposalsAnswer,
+    Search,
+    Similar,
+    UndoneAnswer,
+)
+from ....core.engine.messages.refinement import SKIPPED
+from ...errors import PluginError
+from .pair_queue import Pair, PairQueue
+
+if TYPE_CHECKING:
+    from ...workspace import Workspace
+
+# Answers after which the hits are ranked again.
+ROUND = 10
+# Where fewer pairs than this wait, more are asked for while these are being answered.
+AHEAD = 4
+
+
+class Course(QObject):
+    """Asks the workspace; an answer counts here at once, and is on the disk when the workspace says so.
+
+    Args:
+        workspace: Asks the engine.
+        parent: Owner.
+
+    Signals:
+        moved: Another pair is current, or none.
+        counted: Counts of the log.
+        progressed: A FeedbackStatusAnswer, and whether a round of answers is behind it.
+        undone: An UndoneAnswer.
+        failed: What failed, and a PluginError.
+    """
+
+    moved = pyqtSignal()
+    counted = pyqtSignal(object)
+    progressed = pyqtSignal(object, bool)
+    undone = pyqtSignal(object)
+    failed = pyqtSignal(str, object)
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._queue = PairQueue()
+        self.begin(None)
+        workspace.pairsProposed.connect(self._on_proposed)
+        workspace.answerWritten.connect(self._on_written)
+        workspace.answerUndone.connect(self._on_undone)
+        workspace.feedbackKnown.connect(self._on_progress)
+        workspace.failed.connect(self._on_failed)
+
+    @property
+    def current(self) -> Pair | None:
+        """The pair to answer now."""
+        return self._queue.current
+
+    @property
+    def answered(self) -> int:
+        """Answers since the hits were ranked last."""
+        return self._answered
+
+    def begin(self, asked: Search | Similar | None) -> None:
+        """Another question, or None for all of the index: what waits for an answer is of no use any more."""
+        self.asked = asked
+        self.exhausted = False
+        self._queue.clear()
+        self._unwritten: deque[Pair] = deque()
+        self._proposing = self._knows_progress = self._ranking_due = self._ranks = False
+        self._answered = self._revision = self._since = 0
+
+    def tiles_ahead(self) -> list[str]:
+        """The tiles of the pair to answer now and of those after it, each once."""
+        pairs = self._queue.ahead(AHEAD)
+        return list(dict.fromkeys(tile for pair in pairs for tile in (pair.first, pair.second)))
+
+    def look_ahead(self) -> None:
+        """Ask for pairs where few are left."""
+        if len(self._queue) < AHEAD and not self._proposing and not self.exhausted:
+            self._proposing = True
+            known = len(self._queue) + len(self._unwritten)
+            self._workspace.propose_pairs(ROUND + known, self.asked)
+
+    def answer(self, verdict: str) -> None:
+        """Say something of the current pair, and go on."""
+        pair = self._queue.take()
+        if pair is None:
+            return
+        self._unwritten.append(pair)
+        self._workspace.answer_pair(pair.first, pair.second, verdict)
+        self._answered += verdict != SKIPPED
+        if self._answered >= ROUND:
+            self.rank()
+        self.moved.emit()
+
+    def undo(self) -> None:
+        """Take the last answer back."""
+        self._workspace.undo_answer()
+
+    def ask_next(self, pairs: list[Pair]) -> None:
+        """Ask about these before the others."""
+        self._queue.ask_next(pairs)
+        self.moved.emit()
+
+    def rank(self) -> None:
+        """Rank the hits with what has been answered, as soon as it is written."""
+        self._ranking_due = True
+        self._rank_if_written()
+
+    def _rank_if_written(self) -> None:
+        if self._ranking_due and not self._unwritten:
+            self._ranking_due, self._ranks, self._answered = False, True, 0
+            self._workspace.rank_again()
+            self._workspace.ask_progress(self.asked, self._since)
+            self._since = self._revision
+
+    def _on_proposed(self, answer: ProposalsAnswer) -> None:
+        if not self._proposing:
+            return
+        self._proposing = False
+        pairs = [Pair(one.first.tile_id, one.second.tile_id, one.why) for one in answer.proposals]
+        self.exhausted = self._queue.add(pairs) == 0
+        self._count(answer.counts)
+        if not self._knows_progress:
+            self._knows_progress, self._since = True, answer.counts.revision
+            if answer.counts.revision:
+                self._workspace.ask_progress(self.asked, 0)
+        self.moved.emit()
+
+    def _on_written(self, answer: LoggedAnswer) -> None:
+        if self._unwritten:
+            self._unwritten.popleft()
+        self._count(answer.counts)
+        self._rank_if_written()
+
+    def _on_undone(self, answer: UndoneAnswer) -> None:
+        self._count(answer.counts)
+        if answer.id and answer.verdict != SKIPPED:
+            if self._answered:
+                self._answered -= 1
+            else:
+                self.rank()
+        if len(answer.tile_ids) == 2:
+            self._queue.ask_next([Pair(*answer.tile_ids)])
+        self.undone.emit(answer)
+        self.moved.emit()
+
+    def _on_progress(self, status: FeedbackStatusAnswer) -> None:
+        self._count(status.counts)
+        self.progressed.emit(status, self._ranks)
+        self._ranks = False
+
+    def _on_failed(self, what: str, error: PluginError) -> None:
+        if what == "propose":
+            self._proposing = False
+        elif what == "answer":
+            self._answered = max(0, self._answered - len(self._unwritten))
+            self._queue.ask_next(self._unwritten)
+            self._unwritten.clear()
+            self._ranking_due = False
+        elif what not in ("undo", "progress"):
+            return
+        self.failed.emit(what, error)
+
+    def _count(self, counts: Counts) -> None:
+        self._revision = max(self._revision, counts.revision)
+        self.counted.emit(counts)
