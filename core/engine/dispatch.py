@@ -63,7 +63,7 @@ class Dispatch:
         """
         kind = REQUESTS.get(job.call.method)
         if kind is None or kind not in HANDLERS:
-            raise UnknownMethodError(f"the engine knows no request {job.call.method!r}")
+            raise UnknownMethodError(f"the engine knows no request {job.call.method[:80]!r}")
         request = read_request(kind, job.call.params)
         return to_json(HANDLERS[kind](request, self._opened, job))
 

@@ -39,6 +39,10 @@ class BadParametersError(Exception):
     """A request has fields that it does not have, lacks some, or holds values of another type."""
 
 
+class BadTextError(BadInputError):
+    """A text holds what can stand in none, such as a zero or half a character."""
+
+
 def cancelled(id: int) -> Failure:
     """The answer to a request that the asker took back."""
     return Failure(id, CANCELLED, "stopped", "What was finished is kept", JobCancelledError.__name__)

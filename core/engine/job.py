@@ -82,4 +82,4 @@ class Job:
         if progress.done < progress.total and now - self._last_report < _SECONDS_BETWEEN_REPORTS:
             return
         self._last_report = now
-        self._channel.send(Call(PROGRESS, {"id": self.id, **asdict(progress)}))
+        self._channel.offer(Call(PROGRESS, {"id": self.id, **asdict(progress)}))

@@ -32,11 +32,14 @@ def main(arguments: Sequence[str]) -> int:
     go_offline()
     _log.info("the engine starts: %s, Python %s", sys.executable, sys.version.split()[0])
     answer, warm_up = _answers()
-    Server(channel, answer, path, options.idle_seconds, warm_up).serve(sys.stdin.buffer)
-    _log.info("the engine ends")
-    logging.shutdown()
-    # Not by returning: threads that read the pipe or compute in C cannot be asked to end.
-    os._exit(0)
+    try:
+        Server(channel, answer, path, options.idle_seconds, warm_up).serve(sys.stdin.buffer)
+        _log.info("the engine ends")
+        logging.shutdown()
+    finally:
+        # Not by returning: threads that read the pipe or compute in C cannot be asked to end, and a second
+        # Ctrl-C would wait for them.
+        os._exit(0)
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:

@@ -6,6 +6,8 @@ Within the standard library and the oldest Python that QGIS ships, because QGIS 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Union
 
@@ -73,6 +75,9 @@ class Failure:
 
 Message = Union[Call, Answer, Failure]  # noqa: UP007 - evaluated here, and QGIS on macOS has Python 3.9
 
+# How `encode` begins a request: so its id is known even where the rest was cut off.
+_START = re.compile(rb'\{"jsonrpc":"2\.0","id":(\d{1,18}),"method":')
+
 
 class NotAMessageError(ValueError):
     """A line that is no message of this protocol.
@@ -80,11 +85,13 @@ class NotAMessageError(ValueError):
     Args:
         code: NOT_JSON or NOT_A_REQUEST.
         message: What is wrong with it.
+        id: Of the request that it was to be, None where that cannot be told.
     """
 
-    def __init__(self, code: int, message: str) -> None:
+    def __init__(self, code: int, message: str, id: int | None = None) -> None:
         super().__init__(message)
         self.code = code
+        self.id = id
 
 
 def encode(message: Message) -> bytes:
@@ -104,19 +111,24 @@ def decode(line: bytes) -> Message:
     try:
         fields = json.loads(line.decode("utf-8", "surrogatepass"))
     except (ValueError, RecursionError) as error:
-        raise NotAMessageError(NOT_JSON, "the line is not JSON") from error
-    if not isinstance(fields, dict) or fields.get("jsonrpc") != "2.0":
-        raise NotAMessageError(NOT_A_REQUEST, "the line is not JSON-RPC 2.0")
-    if type(fields.get("id")) not in (int, type(None)):
+        raise NotAMessageError(NOT_JSON, "the line is not JSON", id_at_start(line)) from error
+    if not isinstance(fields, dict):
+        raise NotAMessageError(NOT_A_REQUEST, "the line is no object")
+    id = fields.get("id")
+    if type(id) not in (int, type(None)):
         raise NotAMessageError(NOT_A_REQUEST, "the id is no whole number")
-    if "error" in fields:
-        return _failure(fields)
-    if "result" in fields:
-        return _answer(fields)
-    method, params = fields.get("method"), fields.get("params", {})
-    if not isinstance(method, str) or not isinstance(params, dict):
-        raise NotAMessageError(NOT_A_REQUEST, "the line names no method, or its parameters have no names")
-    return Call(method, params, fields.get("id"))
+    if fields.get("jsonrpc") != "2.0":
+        raise NotAMessageError(NOT_A_REQUEST, "the line is not JSON-RPC 2.0", id)
+    kinds = [kind for kind in ("method", "result", "error") if kind in fields]
+    if len(kinds) != 1:
+        raise NotAMessageError(NOT_A_REQUEST, "the line is neither a request nor an answer", id)
+    return _KINDS[kinds[0]](fields)
+
+
+def id_at_start(line: bytes) -> int | None:
+    """The id of a request from the first bytes of its line, None where they do not say."""
+    start = _START.match(line)
+    return None if start is None else int(start[1])
 
 
 def _fields(message: Message) -> dict[str, Any]:
@@ -127,6 +139,13 @@ def _fields(message: Message) -> dict[str, Any]:
         return {"id": message.id, "error": {"code": message.code, "message": message.message, "data": data}}
     name = {} if message.id is None else {"id": message.id}
     return {**name, "method": message.method, "params": message.params}
+
+
+def _call(fields: dict[str, Any]) -> Call:
+    id, method, params = fields.get("id"), fields["method"], fields.get("params", {})
+    if not isinstance(method, str) or not isinstance(params, dict):
+        raise NotAMessageError(NOT_A_REQUEST, "the method is no text, or its parameters have no names", id)
+    return Call(method, params, id)
 
 
 def _answer(fields: dict[str, Any]) -> Answer:
@@ -140,5 +159,15 @@ def _failure(fields: dict[str, Any]) -> Failure:
     data = error.get("data", {}) if isinstance(error, dict) else None
     if not isinstance(data, dict):
         raise NotAMessageError(NOT_A_REQUEST, "the error is no object")
-    code, message = error.get("code", UNEXPECTED), error.get("message", "")
-    return Failure(fields.get("id"), code, message, data.get("advice", ""), data.get("kind", ""))
+    texts = error.get("message", ""), data.get("advice", ""), data.get("kind", "")
+    code = error.get("code", UNEXPECTED)
+    if type(code) is not int or not all(isinstance(text, str) for text in texts):
+        raise NotAMessageError(NOT_A_REQUEST, "the error is of other types")
+    return Failure(fields.get("id"), code, *texts)
+
+
+_KINDS: dict[str, Callable[[dict[str, Any]], Message]] = {
+    "method": _call,
+    "result": _answer,
+    "error": _failure,
+}

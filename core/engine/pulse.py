@@ -16,6 +16,9 @@ from changeseek.core.engine.protocol import HEARTBEAT, SECONDS_BETWEEN_HEARTBEAT
 
 _log = logging.getLogger(__name__)
 
+# As early as can be: who dies while the engine starts has died as well.
+_PARENT = os.getppid()
+
 
 class Pulse(Thread):
     """The thread that beats.
@@ -45,7 +48,6 @@ class Pulse(Thread):
         self._rest = rest
         self._stopped = Event()
         self._last_asked = time.monotonic()
-        self._parent = os.getppid()
 
     def asked(self) -> None:
         """Somebody asked, or got an answer: the quiet time starts anew."""
@@ -58,7 +60,7 @@ class Pulse(Thread):
     def run(self) -> None:
         """Beat until stopped."""
         while not self._stopped.wait(self._pause()):
-            self._channel.send(Call(HEARTBEAT, {"busy": self._busy()}))
+            self._channel.offer(Call(HEARTBEAT, {"busy": self._busy()}))
             if reason := self._reason_to_end():
                 _log.info("the engine ends: %s", reason)
                 self._end()
@@ -72,7 +74,7 @@ class Pulse(Thread):
         if self._channel.broken:
             return "nobody reads the answers"
         # The end of the questions says so as well, unless a fork of QGIS keeps the pipe open.
-        return "QGIS has ended" if os.getppid() != self._parent else ""
+        return "QGIS has ended" if os.getppid() != _PARENT else ""
 
     def _quiet_for_long(self) -> bool:
         return self._idle_seconds > 0 and time.monotonic() - self._last_asked >= self._idle_seconds

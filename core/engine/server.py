@@ -18,8 +18,10 @@ from changeseek.core.engine.channel import Channel
 from changeseek.core.engine.failures import cancelled, failure_of
 from changeseek.core.engine.job import Job, State
 from changeseek.core.engine.lane import Errand, Lane
+from changeseek.core.engine.lines import Line, read_lines
 from changeseek.core.engine.protocol import (
     CANCEL,
+    FAULT,
     NOT_A_REQUEST,
     Answer,
     Call,
@@ -27,6 +29,7 @@ from changeseek.core.engine.protocol import (
     Message,
     NotAMessageError,
     decode,
+    id_at_start,
 )
 from changeseek.core.engine.pulse import Pulse
 
@@ -37,6 +40,7 @@ SHUTDOWN = "shutdown"
 # What runs may come to an end before the process does; a kill loses no whole part either.
 _SECONDS_TO_END = 3.0
 _SECONDS_TO_SHUT_DOWN = 20.0
+MOST_JOBS = 10_000
 
 AnswerJob = Callable[[Job], "dict[str, Any]"]
 
@@ -93,7 +97,7 @@ class Server:
 
     def _read(self, stream: BinaryIO) -> None:
         try:
-            for line in iter(stream.readline, b""):
+            for line in read_lines(stream):
                 self._read_line(line)
             _log.info("the questions have ended")
         except OSError as error:
@@ -101,12 +105,20 @@ class Server:
         finally:
             self._end()
 
-    def _read_line(self, line: bytes) -> None:
+    def _read_line(self, line: Line) -> None:
         self._pulse.asked()
         try:
-            self._take(decode(line))
+            if not line.whole:
+                raise NotAMessageError(NOT_A_REQUEST, "the line is too long", id_at_start(line.text))
+            self._take(decode(line.text))
         except NotAMessageError as error:
-            self._channel.send(Failure(None, error.code, str(error), "", type(error).__name__))
+            self._refuse(error)
+
+    def _refuse(self, error: NotAMessageError) -> None:
+        with self._one_at_a_time:
+            # The answer that is still to come would be taken for another one's.
+            id = None if error.id in self._jobs else error.id
+        self._channel.send(Failure(id, error.code, str(error), "", type(error).__name__))
 
     def _take(self, message: Message) -> None:
         if not isinstance(message, Call):
@@ -120,7 +132,7 @@ class Server:
 
     def _notice(self, notification: Call) -> None:
         if notification.method != CANCEL:
-            _log.warning("unknown notification %r", notification.method)
+            _log.warning("unknown notification %.80r", notification.method)
             return
         unwanted = notification.params.get("id")
         with self._one_at_a_time:
@@ -134,11 +146,20 @@ class Server:
             if self._closing:
                 _log.info("too late for request %d", id)
                 return
-            known = self._jobs.setdefault(id, job)
-            if known is job:
+            refusal = self._what_forbids(id)
+            if refusal is None:
+                self._jobs[id] = job
                 self._lanes[call.method == BUILD].put(partial(self._work, job))
-        if known is not job:
-            self._channel.send(Failure(None, NOT_A_REQUEST, f"request {id} is being answered already"))
+        if refusal is not None:
+            self._channel.send(refusal)
+
+    def _what_forbids(self, id: int) -> Failure | None:
+        if id in self._jobs:
+            return Failure(None, NOT_A_REQUEST, f"request {id} is being answered already")
+        if len(self._jobs) >= MOST_JOBS:
+            advice = "Wait for the answers to those that were sent"
+            return Failure(id, FAULT, f"{MOST_JOBS:,} requests wait already", advice)
+        return None
 
     def _work(self, job: Job) -> None:
         if not job.turn(State.WAITING, State.RUNNING):
@@ -149,7 +170,7 @@ class Server:
         # The engine's loop: whatever fails is the asker's to know. A panic in Rust is no Exception.
         except BaseException as error:  # noqa: BLE001
             self._channel.send(failure_of(job.id, error, self._log))
-        _log.info("%s took %.3f s", job.call.method, time.monotonic() - started)
+        _log.info("%.80r took %.3f s", job.call.method, time.monotonic() - started)
         self._forget(job)
         self._prepare()
 
@@ -177,6 +198,7 @@ class Server:
     def _close(self, shutdown: int | None) -> None:
         """End the lanes; a running build stops, a running question may end where somebody waits for it."""
         self._pulse.stop()
+        self._channel.hurry()
         with self._one_at_a_time:
             self._closing = True
             jobs = list(self._jobs.values())
@@ -186,3 +208,4 @@ class Server:
             lane.close(_SECONDS_TO_END if shutdown is None else _SECONDS_TO_SHUT_DOWN)
         if shutdown is not None:
             self._channel.send(Answer(shutdown, {}))
+        self._channel.close(_SECONDS_TO_END)

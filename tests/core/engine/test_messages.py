@@ -13,12 +13,13 @@ from changeseek.core.engine.failures import BadParametersError
 from changeseek.core.engine.messages import REQUESTS, Request, Search, Shutdown, from_json, to_json
 from changeseek.core.engine.parameters import read_request
 from changeseek.core.engine.protocol import Answer, decode, encode
+from changeseek.core.errors import BadInputError
 
 # A busy machine may take long to draw one.
 SLOWLY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PLAIN = {
-    str: st.text(st.characters(exclude_categories=()), max_size=8),
-    int: st.integers(),
+    str: st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8),
+    int: st.integers(1 - 2**63, 2**63 - 1),
     bool: st.booleans(),
     float: st.floats(allow_nan=False, allow_infinity=False),
     NoneType: st.none(),
@@ -86,6 +87,7 @@ def test_every_request_has_a_handler() -> None:
         {"index": "a.csx", "text": "a lake", "k": "many"},
         {"index": "a.csx", "text": "a lake", "k": 1.5},
         {"index": "a.csx", "text": "a lake", "k": True},
+        {"index": "a.csx", "text": "a lake", "k": 2**63},
         {"index": "a.csx", "text": None},
         {"index": "a.csx", "text": ["a lake"]},
     ],
@@ -94,6 +96,28 @@ def test_every_request_has_a_handler() -> None:
 def test_what_does_not_fit_a_request_is_refused(params: dict[str, Any]) -> None:
     with pytest.raises(BadParametersError, match="'search'"):
         read_request(Search, params)
+
+
+def test_depth_without_end_is_refused() -> None:
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    with pytest.raises(BadParametersError, match="recursion"):
+        read_request(Search, {"index": "a.csx", "text": deep})
+
+
+@pytest.mark.parametrize("text", ["a\0lake", "a lake \ud800"])
+def test_a_text_of_what_is_no_character_is_bad_input(text: str) -> None:
+    with pytest.raises(BadInputError, match="text holds what is no character"):
+        read_request(Search, {"index": "a.csx", "text": text})
+    with pytest.raises(BadInputError, match="tile_ids holds"):
+        read_request(REQUESTS["caption"], {"index": "a.csx", "tile_ids": ["r000c000", text]})
+
+
+@pytest.mark.parametrize("gsd", [float("nan"), float("inf"), 10**400, True])
+def test_what_is_no_finite_number_is_refused(gsd: float) -> None:
+    with pytest.raises(BadParametersError, match="gsd"):
+        read_request(REQUESTS["plan"], {"before": "a", "after": "b", "gsd": gsd})
 
 
 @pytest.mark.parametrize("extent", [[1, 2, 3], [1, 2, 3, "4"], 5, [1, 2, 3, 4, 5]])

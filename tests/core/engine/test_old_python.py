@@ -20,7 +20,7 @@ BEFORE_IT_IS_COMPLETE = [
         ENGINE / f"{name}.py"
         for name in (
             *("launch", "process", "log", "channel", "completeness", "failures"),
-            *("server", "lane", "job", "pulse"),
+            *("server", "lane", "lines", "job", "pulse"),
         )
     ),
 ]

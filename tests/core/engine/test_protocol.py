@@ -89,12 +89,34 @@ def bad(**fields: Any) -> bytes:
         (bad(result=1), NOT_A_REQUEST),
         (bad(id=1, error="broken"), NOT_A_REQUEST),
         (bad(id=1, error={"data": ["broken"]}), NOT_A_REQUEST),
+        (bad(id=1, error={"code": "broken"}), NOT_A_REQUEST),
+        (bad(id=1, error={"message": 5}), NOT_A_REQUEST),
+        (bad(id=1, method="hello", result=1), NOT_A_REQUEST),
+        (bad(id=1, result=1, error={}), NOT_A_REQUEST),
     ],
 )
 def test_what_is_no_message_is_said_to_be_none(line: bytes, code: int) -> None:
     with pytest.raises(NotAMessageError) as caught:
         decode(line)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        bad(id=7, method=5),
+        bad(id=7, method="hello", params=[1]),
+        bad(id=7, method="hello", result=1),
+        bad(id=7),
+        b'{"id": 7, "method": "hello"}',
+        encode(Call("search", {"text": "a lake"}, 7))[:-9],
+        encode(Call("search", {"text": "a lake"}, 7)).replace(b"a lake", b"a \xff lake"),
+    ],
+)
+def test_whose_message_it_was_to_be_is_known_where_that_can_be_read(line: bytes) -> None:
+    with pytest.raises(NotAMessageError) as caught:
+        decode(line)
+    assert caught.value.id == 7
 
 
 @SLOWLY

@@ -12,22 +12,14 @@ from typing import Any, BinaryIO, cast
 
 from changeseek.core.engine.channel import Channel
 from changeseek.core.engine.job import Job
-from changeseek.core.engine.protocol import HEARTBEAT, Answer, Call, decode, encode
+from changeseek.core.engine.protocol import HEARTBEAT, Answer, Call, Message, decode, encode
 from changeseek.core.engine.server import AnswerJob, Server
 
 SOON = 30.0
 
 
 class Listener(io.BytesIO):
-    """Where answers go; tells of each line when it comes."""
-
-    def __init__(self, heard: Callable[[bytes], None] = lambda _: None) -> None:
-        super().__init__()
-        self._heard = heard
-
-    def write(self, line: Any) -> int:
-        self._heard(line)
-        return super().write(line)
+    """Where answers go."""
 
     def answers(self) -> list[Any]:
         messages = map(decode, self.getvalue().splitlines())
@@ -42,9 +34,22 @@ def questions() -> Iterator[tuple[BinaryIO, BinaryIO]]:
         yield stream, cast("BinaryIO", asked)
 
 
-def serves(stream: BinaryIO, listener: Listener, answer: AnswerJob, idle_seconds: float = 0.0) -> bool:
+class DistractedChannel(Channel):
+    """Lets something happen at each heartbeat, before the pulse looks whether the engine may end."""
+
+    def __init__(self, stream: BinaryIO, meanwhile: Callable[[], None]) -> None:
+        super().__init__(stream)
+        self._meanwhile = meanwhile
+
+    def offer(self, message: Message) -> None:
+        super().offer(message)
+        if isinstance(message, Call) and message.method == HEARTBEAT:
+            self._meanwhile()
+
+
+def serves(stream: BinaryIO, channel: Channel, answer: AnswerJob, idle_seconds: float = 0.0) -> bool:
     """Serve to the end; whether it came."""
-    server = Server(Channel(listener), answer, Path("engine.log"), idle_seconds, lambda: None)
+    server = Server(channel, answer, Path("engine.log"), idle_seconds, lambda: None)
     thread = Thread(target=server.serve, args=(stream,), daemon=True)
     thread.start()
     thread.join(SOON)
@@ -63,14 +68,14 @@ def test_a_question_that_comes_at_the_last_moment_is_answered_and_not_called_off
 
     with questions() as (stream, asked):
 
-        def ask_between_a_look_and_the_end(line: bytes) -> None:
-            message = decode(line)
-            if isinstance(message, Call) and message.method == HEARTBEAT and not begun.is_set():
+        def ask_between_a_look_and_the_end() -> None:
+            if not begun.is_set():
                 asked.write(encode(Call("search", {}, 1)))
                 begun.wait(SOON)
 
-        listener = Listener(ask_between_a_look_and_the_end)
-        assert serves(stream, listener, answer, idle_seconds=1e-6)
+        listener = Listener()
+        channel = DistractedChannel(listener, ask_between_a_look_and_the_end)
+        assert serves(stream, channel, answer, idle_seconds=1e-6)
     assert listener.answers() == [Answer(1, {"lake": True})]
 
 
@@ -80,4 +85,4 @@ class BrokenPipe(io.BytesIO):
 
 
 def test_it_ends_when_the_questions_cannot_be_read_any_more() -> None:
-    assert serves(BrokenPipe(), Listener(), lambda _: {})
+    assert serves(BrokenPipe(), Channel(Listener()), lambda _: {})
