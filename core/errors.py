@@ -58,6 +58,10 @@ class UnknownBandError(BadInputError):
     """A band was asked for that the raster does not have."""
 
 
+class ShiftUnknownError(BadInputError):
+    """The dates are to be moved onto each other, but how far could not be measured."""
+
+
 class ExtentError(BadInputError):
     """An extent is not four numbers that make a rectangle."""
 

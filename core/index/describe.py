@@ -16,6 +16,9 @@ from changeseek.core.tiling.grid import TileGrid
 
 # Tiles with less data than this on both dates say more about the edge of the data than about the ground.
 LEAST_VALID_FRACTION = 0.5
+# Name of the stored pixels (columns, rows) by which the after date was moved; absent where it was not, so
+# that indexes of earlier versions go on.
+MOVED = "after_moved"
 
 
 def describe(pair: RasterPair, tile_grid: TileGrid, model: PairModel) -> IndexRecord:
@@ -28,6 +31,7 @@ def describe(pair: RasterPair, tile_grid: TileGrid, model: PairModel) -> IndexRe
         model=ModelRecord.of(model),
         preprocessing=_preprocessing(pair),
         plan=Plan(model.batch_size, plan_parts(tile_grid.rows, tile_grid.cols)),
+        check=pair.check,
     )
 
 
@@ -52,8 +56,9 @@ def _grid(tile_grid: TileGrid) -> GridRecord:
 
 
 def _preprocessing(pair: RasterPair) -> dict[str, Any]:
-    """Radiometry of both dates and the least share of valid pixels, as JSON values."""
-    return {
+    """Radiometry of both dates, the least share of valid pixels, and how a date was moved, as JSON values."""
+    moved = {} if pair.moved == (0.0, 0.0) else {MOVED: list(pair.moved)}
+    return moved | {
         "stretch_before": _stretch(pair.stretch_before),
         "stretch_after": _stretch(pair.stretch_after),
         "least_valid_fraction": LEAST_VALID_FRACTION,

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from changeseek.core.index.plan import Part
 from changeseek.core.model.interface import PairModel
+from changeseek.core.raster.check.findings import PairCheck
 
 State = Literal["building", "complete"]
 FORMAT = 1
@@ -133,6 +134,7 @@ class IndexRecord:
         plan: Parts and batches.
         state: `building` until every part is written.
         counts: None while building.
+        check: What was found about both dates before they were read; None where nobody looked.
         written: What each part of the plan must be; empty while building, and in indexes of earlier versions.
     """
 
@@ -144,14 +146,15 @@ class IndexRecord:
     plan: Plan
     state: State = "building"
     counts: TileCounts | None = None
+    check: PairCheck | None = None
     written: tuple[WrittenPart, ...] = ()
 
 
 def differences(one: IndexRecord, other: IndexRecord) -> list[str]:
     """What makes two records different indexes, in words; empty where they are the same index.
 
-    The plan, the state, what was written and the name of the model do not count: the vectors do not depend on
-    them.
+    The plan, the state, what was written, what was found about the dates and the name of the model do not
+    count: the vectors do not depend on them.
     """
     same = {
         "the before raster": one.before == other.before,

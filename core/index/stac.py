@@ -33,6 +33,7 @@ from changeseek.core.index.manifest import (
     WrittenPart,
 )
 from changeseek.core.index.plan import Part
+from changeseek.core.raster.check.findings import PairCheck
 
 EXTENSION = "https://stac-extensions.github.io/embeddings/v0.0.1/schema.json"
 PARQUET = "application/vnd.apache.parquet"
@@ -116,6 +117,7 @@ def _properties(record: IndexRecord) -> dict[str, Any]:
         "model": asdict(record.model),
         "preprocessing": record.preprocessing,
         "plan": plan,
+        "check": None if record.check is None else asdict(record.check),
         "written": [[part.tiles, part.size, part.sha256] for part in record.written],
     }
     common = {"gsd": record.grid.gsd, "data_type": "float16"}
@@ -136,6 +138,7 @@ def _record(ours: dict[str, Any]) -> IndexRecord:
         plan=Plan(ours["plan"]["batch"], parts),
         state=ours["state"],
         counts=None if ours["tiles"] is None else TileCounts(**ours["tiles"]),
+        check=PairCheck.from_json(ours.get("check")),
         written=written,
     )
 

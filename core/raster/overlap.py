@@ -12,6 +12,7 @@ from changeseek.core.errors import ExtentError, NoOverlapError, TilingError
 from changeseek.core.raster.crs import PROJECTION_ERRORS, same_crs
 from changeseek.core.raster.grid import Bounds, PixelGrid
 from changeseek.core.raster.ground import ground_scale
+from changeseek.core.raster.registration import window_under
 from changeseek.core.raster.source import RasterSource
 
 # Two pixel sizes that differ by less are the same size; then the before date is the reference.
@@ -79,6 +80,18 @@ def working_grid(
         shared = _intersection(shared, wanted, "the extent and the ground that both dates cover do not meet")
     origin = _pixel_lattice(reference, shared, gsd)
     return _snap(reference.crs, origin, shared, to_lattice=gsd is None)
+
+
+def overlap_share(before: RasterSource, after: RasterSource) -> float:
+    """Share 0..1 of the smaller raster's ground that both cover."""
+    reference, other = finer_first(before, after)
+    shared = working_grid(reference, other, None, None)
+    under = window_under(other, shared)
+    shares = (
+        shared.width * shared.height / (reference.width * reference.height),
+        under.width * under.height / (other.width * other.height),
+    )
+    return min(1.0, max(shares))
 
 
 def _shared_bounds(reference: RasterSource, other: RasterSource) -> Bounds:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from changeseek.core.errors import NoOverlapError
+from changeseek.core.errors import NoOverlapError, ShiftUnknownError
+from changeseek.core.raster.check.findings import PairCheck
 from changeseek.core.raster.dates import DatePair, check_order, parse_dates
+from changeseek.core.raster.gap import RadiometryGap, measure_gap
 from changeseek.core.raster.grid import PixelGrid
 from changeseek.core.raster.matching import measure_match, stable_pixels
 from changeseek.core.raster.overlap import finer_first, working_grid
 from changeseek.core.raster.radiometry import Stretch, measure_stretch
+from changeseek.core.raster.registration import stored_pixels
 from changeseek.core.raster.sample import Sample, sample_pair
 from changeseek.core.raster.source import RasterSource, describe_source
 
 _log = logging.getLogger(__name__)
+
+# A shift is measured to about a tenth of a pixel; whole pixels are moved without resampling.
+_MOVED_DIGITS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,9 @@ class RasterPair:
         stretch_before: How stored values of the before date become 0..255.
         stretch_after: The same for the after date, its match to the before date included.
         dates: When they were taken, None where unknown.
+        gap: How different their light was before it was matched; None where it was not measured.
+        check: What a look at both found; None where nobody looked.
+        moved: Stored pixels (columns, rows) by which `after` has been moved back onto the before date.
     """
 
     before: RasterSource
@@ -41,6 +50,9 @@ class RasterPair:
     stretch_before: Stretch
     stretch_after: Stretch
     dates: DatePair
+    gap: RadiometryGap | None = None
+    check: PairCheck | None = None
+    moved: tuple[float, float] = (0.0, 0.0)
 
 
 def open_pair(
@@ -75,13 +87,36 @@ def open_pair(
     first = describe_source(before, bands)
     second = describe_source(after, bands_after if bands_after is not None else bands)
     grid = working_grid(*finer_first(first, second), gsd, extent)
-    stretches = _measure(first, second, grid, match=match)
-    return RasterPair(first, second, grid, *stretches, told or (first.date, second.date))
+    before_stretch, after_stretch, gap = _measure(first, second, grid, match=match)
+    days = told or (first.date, second.date)
+    return RasterPair(first, second, grid, before_stretch, after_stretch, days, gap)
+
+
+def moved_back(pair: RasterPair) -> RasterPair:
+    """The pair with its after date moved by the shift that its check found, to a tenth of a pixel.
+
+    The grid stays, so pixels at its edge that the moved date does not reach are not valid any more.
+
+    Raises:
+        ShiftUnknownError: The pair was not checked, or its shift could not be measured.
+    """
+    if pair.check is None or pair.check.shift is None:
+        raise ShiftUnknownError(
+            "the shift between the dates could not be measured, so it cannot be taken out",
+            "Leave --shift-dates out, or align the rasters first, in QGIS with the Georeferencer",
+        )
+    east, south = (round(pixels, _MOVED_DIGITS) for pixels in pair.check.shift)
+    if (east, south) == (0.0, 0.0):
+        return pair
+    moved = stored_pixels(pair.after, pair.grid, east, south)
+    after = pair.after.moved(*moved)
+    before_stretch, after_stretch, _ = _measure(pair.before, after, pair.grid, match=True)
+    return replace(pair, after=after, stretch_before=before_stretch, stretch_after=after_stretch, moved=moved)
 
 
 def _measure(
     before: RasterSource, after: RasterSource, grid: PixelGrid, *, match: bool
-) -> tuple[Stretch, Stretch]:
+) -> tuple[Stretch, Stretch, RadiometryGap]:
     sample_before, sample_after = sample_pair(before, after, grid)
     shared = np.isfinite(sample_before).all(axis=0) & np.isfinite(sample_after).all(axis=0)
     if not shared.any():
@@ -95,14 +130,15 @@ def _measure(
 
 def _stretches(
     before: RasterSource, after: RasterSource, values_before: Sample, values_after: Sample, *, match: bool
-) -> tuple[Stretch, Stretch]:
+) -> tuple[Stretch, Stretch, RadiometryGap]:
     stable = stable_pixels(values_before, values_after)
     stable_before, stable_after = values_before[:, stable], values_after[:, stable]
     stretch_before, stretch_after = _own_stretch(before, stable_before), _own_stretch(after, stable_after)
+    scaled = stretch_before.scaled(stable_before), stretch_after.scaled(stable_after)
+    gap = measure_gap(*scaled)
     if not match:
-        return stretch_before, stretch_after
-    gain_offset = measure_match(stretch_before.scaled(stable_before), stretch_after.scaled(stable_after))
-    return stretch_before, stretch_after.matched(*gain_offset)
+        return stretch_before, stretch_after, gap
+    return stretch_before, stretch_after.matched(*measure_match(*scaled)), gap
 
 
 def _own_stretch(source: RasterSource, sample: Sample) -> Stretch:

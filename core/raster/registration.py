@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from affine import Affine
 
-from changeseek.core.raster.crs import same_crs
+from changeseek.core.raster.crs import Floats, same_crs
 from changeseek.core.raster.grid import PixelGrid, PixelWindow
 from changeseek.core.raster.positions import Placement, Positions
 from changeseek.core.raster.source import RasterSource
@@ -81,12 +81,25 @@ def _coinciding_offset(source: RasterSource, grid: PixelGrid) -> tuple[int, int]
 
 def pixels_per_grid_pixel(source: RasterSource, grid: PixelGrid) -> tuple[float, float]:
     """Source pixels that one pixel at the grid's centre spans, along x and along y."""
+    right, below = _steps(source, grid)
+    across, down = np.linalg.norm(right), np.linalg.norm(below)
+    return float(np.nan_to_num(across, nan=1.0)), float(np.nan_to_num(down, nan=1.0))
+
+
+def stored_pixels(source: RasterSource, grid: PixelGrid, right: float, down: float) -> tuple[float, float]:
+    """So many grid pixels to the right and downwards in a source's own pixels, (columns, rows)."""
+    a_right, a_down = _steps(source, grid)
+    cols, rows = a_right * right + a_down * down
+    return float(cols), float(rows)
+
+
+def _steps(source: RasterSource, grid: PixelGrid) -> tuple[Floats, Floats]:
+    """One pixel at the grid's centre to the right and downwards, in (columns, rows) of the source."""
     centre = PixelWindow(grid.height // 2, grid.width // 2, 1, 1)
     placement = Placement(grid, source.crs, source.transform)
     corners = [placement.positions(centre, inside) for inside in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0))]
     start, right, below = (np.array([corner.cols[0, 0], corner.rows[0, 0]]) for corner in corners)
-    across, down = np.linalg.norm(right - start), np.linalg.norm(below - start)
-    return float(np.nan_to_num(across, nan=1.0)), float(np.nan_to_num(down, nan=1.0))
+    return right - start, below - start
 
 
 def window_under(source: RasterSource, grid: PixelGrid) -> PixelWindow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -79,6 +79,10 @@ class RasterSource:
         corners = [self.transform @ corner for corner in self._corners()]
         xs, ys = zip(*corners, strict=True)
         return Bounds(min(xs), min(ys), max(xs), max(ys))
+
+    def moved(self, cols: float, rows: float) -> RasterSource:
+        """The same raster, lying so many of its own pixels further to the left and upwards."""
+        return replace(self, transform=self.transform @ Affine.translation(-cols, -rows))
 
     def _corners(self) -> list[tuple[int, int]]:
         return [(0, 0), (self.width, 0), (0, self.height), (self.width, self.height)]
