@@ -28,6 +28,7 @@ from .index_parameters import (
     EXTENT,
     GSD,
     MODEL,
+    SHIFT_DATES,
     STRIDE,
     TILE,
     index_parameters,
@@ -135,6 +136,7 @@ class IndexAlgorithm(ChangeSeekAlgorithm):
             device=self.parameterAsEnumString(parameters, DEVICE, context),
             extent=None if extent.isNull() else corners,
             extent_crs="" if extent.isNull() or not crs.isValid() else name_of(crs),
+            shift_dates=self.parameterAsBool(parameters, SHIFT_DATES, context),
         )
 
     def _source(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from qgis.core import (
     Qgis,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
@@ -23,6 +24,7 @@ BEFORE, AFTER = "BEFORE", "AFTER"
 TILE, STRIDE, GSD, EXTENT = "TILE", "STRIDE", "GSD", "EXTENT"
 MODEL, DEVICE = "MODEL", "DEVICE"
 BANDS, BANDS_AFTER, DATES = "BANDS", "BANDS_AFTER", "DATES"
+SHIFT_DATES = "SHIFT_DATES"
 
 DEVICES = ("auto", "cpu", "cuda")
 # The engine's own bounds.
@@ -107,3 +109,10 @@ def _rarely_needed() -> Iterator[QgsProcessingParameterDefinition]:
     )
     for name, title, words in texts:
         yield described(QgsProcessingParameterString(name, title, optional=True), words, advanced=True)
+    yield described(
+        QgsProcessingParameterBoolean(
+            SHIFT_DATES, tr("Take out the shift between the dates"), defaultValue=False
+        ),
+        tr("Move the later date by the measured shift while it is read; the file stays as it is."),
+        advanced=True,
+    )

@@ -8,12 +8,17 @@ from qgis.PyQt.QtGui import QIcon
 from ..translation import tr
 from .base import ROOT
 from .caption import CaptionAlgorithm
+from .import_answers import ImportAnswersAlgorithm
 from .index import IndexAlgorithm
+from .propose_pairs import ProposePairsAlgorithm
 from .search import SearchAlgorithm
 from .similar import SimilarAlgorithm
 from .status import StatusAlgorithm
 
-ALGORITHMS = (IndexAlgorithm, SearchAlgorithm, SimilarAlgorithm, CaptionAlgorithm, StatusAlgorithm)
+ALGORITHMS = (
+    *(IndexAlgorithm, SearchAlgorithm, SimilarAlgorithm, CaptionAlgorithm),
+    *(ProposePairsAlgorithm, ImportAnswersAlgorithm, StatusAlgorithm),
+)
 
 
 class ChangeSeekProvider(QgsProcessingProvider):

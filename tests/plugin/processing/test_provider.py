@@ -26,7 +26,7 @@ from changeseek.plugin.processing.provider import ALGORITHMS
 from changeseek.tools.window.processes import Process, descendants
 
 ROOT = Path(__file__).resolve().parents[3]
-NAMES = ["index", "search", "similar", "caption", "status"]
+NAMES = ["index", "search", "similar", "caption", "propose_pairs", "import_answers", "status"]
 
 
 def _registered() -> dict[str, Any]:
@@ -38,7 +38,7 @@ def _names(name: str) -> list[str]:
     return [parameter.name() for parameter in _registered()[name].parameterDefinitions()]
 
 
-def test_the_provider_has_its_five_algorithms() -> None:
+def test_the_provider_has_its_seven_algorithms() -> None:
     provider = QgsApplication.processingRegistry().providerById("changeseek")
     assert provider.name() == "ChangeSeek"
     assert sorted(_registered()) == sorted(NAMES)
@@ -60,6 +60,8 @@ def test_the_provider_says_its_version() -> None:
         ("search", "INDEX QUERY MODE WITHOUT K OUTPUT"),
         ("similar", "INDEX TILE_ID K OUTPUT"),
         ("caption", "INDEX TILES TILE_ID K BANK OUTPUT"),
+        ("propose_pairs", "INDEX QUERY MODE WITHOUT TILE_ID COUNT STRATEGY OUTPUT"),
+        ("import_answers", "INDEX ANSWERS FIRST SECOND ANSWER LOG ANNOTATOR"),
         ("status", "INDEX"),
     ],
 )
@@ -135,7 +137,7 @@ def test_status_runs_without_an_engine_too(monkeypatch: pytest.MonkeyPatch) -> N
     assert _registered()["status"].canExecute()[0]
 
 
-@pytest.mark.parametrize("name", ["search", "similar", "caption", "status"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "index"])
 def test_a_dialog_offers_the_index_that_is_open_in_the_project(
     name: str, gate: Any, small_index: Path, qgis_new_project: None
 ) -> None:
