@@ -28,7 +28,7 @@ from ..gate.engine import EngineGate
 from ..gate.session import the_gate
 from ..translation import tr
 from .given import Crs, Extent, Path, Raster, Tiles, path_of, tile_ids_of
-from .starting import Starting
+from .refining import Refining
 from .waiting import wait_for
 from .wish import Wish, as_it_is
 from .wishes import wish_captions, wish_hits, wish_index
@@ -37,7 +37,7 @@ from .wishes import wish_captions, wish_hits, wish_index
 Tell = Optional[Callable[[Progress], None]]  # noqa: UP045
 
 
-class ChangeSeek(Starting):
+class ChangeSeek(Refining):
     """Asks the engine; nothing is started before the first question.
 
     Every method waits for the answer. `start_…` returns at once with a `Question`, whose signal `finished`
@@ -124,6 +124,7 @@ class ChangeSeek(Starting):
         mode: str = "change",
         k: int = DEFAULT_HITS,
         without: str = "",
+        refined: bool = True,
         output: Path = "",
     ) -> QgsVectorLayer:
         """Find the tiles where something happened, best first.
@@ -134,20 +135,28 @@ class ChangeSeek(Starting):
             mode: change, after or before: what the text is compared with.
             k: Most hits to give.
             without: What the hits should not be.
+            refined: Let the answers about pairs of tiles take part, with the weight that they justify.
             output: A GeoPackage to write, replaced where it exists; empty gives a layer in memory.
 
         Returns:
             Polygons with rank, tile_id, score, percentile and query, in the shipped style; not yet part of a
             project.
         """
-        request = Search(path_of(index), text.strip(), mode, k, without)
+        request = Search(path_of(index), text.strip(), mode, k, without, refined=refined)
         return wait_for(wish_hits(request, path_of(output)), self._gate, None)
 
     def similar(
-        self, index: Path, tile_id: str, *, k: int = DEFAULT_HITS, output: Path = ""
+        self,
+        index: Path,
+        tile_id: str,
+        *,
+        k: int = DEFAULT_HITS,
+        refined: bool = True,
+        output: Path = "",
     ) -> QgsVectorLayer:
         """Find the tiles that changed as one tile did, best first, without itself; see `search`."""
-        return wait_for(wish_hits(Similar(path_of(index), tile_id, k), path_of(output)), self._gate, None)
+        request = Similar(path_of(index), tile_id, k, refined=refined)
+        return wait_for(wish_hits(request, path_of(output)), self._gate, None)
 
     def caption(
         self,

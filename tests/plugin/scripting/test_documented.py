@@ -22,7 +22,7 @@ def blocks(document: str) -> list[str]:
     return re.findall(r"```python\n(.*?)```", (ROOT / document).read_text(encoding="utf-8"), re.DOTALL)
 
 
-CONSOLE, SIGNALS, ALONE = blocks("docs/scripting.md")
+CONSOLE, SIGNALS, REFINING, ALONE = blocks("docs/scripting.md")
 
 
 def test_the_readmes_script_is_this_one() -> None:
@@ -46,8 +46,13 @@ def test_the_script_runs_on_its_own(two_dates: Any, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_the_consoles_lines_put_hits_onto_the_map(
-    two_dates: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qgis_iface: Any, qtbot: Any
+def test_the_consoles_lines_put_hits_onto_the_map_and_refine_them(
+    two_dates: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qgis_iface: Any,
+    qtbot: Any,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     project = QgsProject.instance()
@@ -58,4 +63,7 @@ def test_the_consoles_lines_put_hits_onto_the_map(
         typed.write_text(lines, encoding="utf-8")
         console = runpy.run_path(str(typed), init_globals=console)
         qtbot.waitUntil(lambda name=name: bool(project.mapLayersByName(f"Hits: {name}")))
+    typed.write_text(REFINING, encoding="utf-8")
+    console = runpy.run_path(str(typed), init_globals=console)
+    assert "4 answers: " in capsys.readouterr().out
     close_the_gate()
