@@ -75,7 +75,7 @@ def composed_gallery(
     possible = {meaning for meaning in _possible(images) if names(meaning, only)}
     changed = list(_few_of_each(composers, possible, pairs))
     samples = changed + [still[number % len(still)].draw() for number in range(quiet)]
-    dates = _in_other_light(samples, seed)
+    dates = in_other_light(samples, seed)
     meanings = tuple(sample.truths[0] for sample in samples)
     return Gallery(dates[:, 0], dates[:, 1], meanings, len(changed))
 
@@ -116,7 +116,7 @@ def _few_of_each(composers: list[Composer], possible: set[Meaning], pairs: int) 
             return
 
 
-def _in_other_light(samples: list[PairSample], seed: int) -> Patches:
+def in_other_light(samples: list[PairSample], seed: int) -> Patches:
     """(N, 2, 3, P, P) uint8, augmented as in training but by chance of its own."""
     light = torch.Generator().manual_seed(seed)
     found = []
