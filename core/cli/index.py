@@ -43,13 +43,16 @@ def index(
     extent: Annotated[
         str | None, typer.Option(metavar="XMIN,YMIN,XMAX,YMAX", help="Part to index, CRS of the finer date.")
     ] = None,
+    shift_dates: Annotated[
+        bool, typer.Option("--shift-dates", help="Move AFTER by the measured shift between the dates.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Embed all tiles of two rasters into an index folder; run it again to go on after a stop."""
     from changeseek.core.engine.summary import summarise
     from changeseek.core.tiling.grid import TileGrid
 
-    pair = _open(before, after, bands, bands_after, gsd, extent, dates)
+    pair = _checked(_open(before, after, bands, bands_after, gsd, extent, dates), shift_dates=shift_dates)
     tile_grid = TileGrid(pair.grid, tile, tile if stride is None else stride)
     started = time.monotonic()
     built, device_used = _build(pair, tile_grid, model, device, directory)
@@ -79,6 +82,20 @@ def _open(
         extent=None if extent is None else parse_extent(extent),
         dates=dates,
     )
+
+
+def _checked(pair: RasterPair, *, shift_dates: bool) -> RasterPair:
+    """The pair with what was found about it, which is said before anything is embedded."""
+    from changeseek.core.raster.check.measure import checked
+    from changeseek.core.raster.check.words import warnings_of
+    from changeseek.core.raster.pair import moved_back
+
+    pair = checked(pair)
+    if shift_dates:
+        pair = moved_back(pair)
+    for warning in warnings_of(pair):
+        say(f"warning: {warning}")
+    return pair
 
 
 def _build(

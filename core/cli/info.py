@@ -65,6 +65,7 @@ def _document(directory: Path, record: IndexRecord, found: Verification) -> dict
         "grid": asdict(record.grid),
         "model": asdict(record.model),
         "preprocessing": record.preprocessing,
+        "check": None if record.check is None else asdict(record.check),
         "parts": len(record.plan.parts),
         "checked": found.checked,
         "writer": found.writer,
@@ -84,6 +85,7 @@ def _facts(directory: Path, record: IndexRecord, found: Verification) -> dict[st
         "after": _source(record.after, found.after),
         "grid": f"{grid.width} x {grid.height} pixels of {grid.gsd:.3g} m, {crs}",
         "tile": f"{grid.tile} pixels, every {grid.stride}",
+        "alignment": _alignment(record),
         "parts": _parts(record, found),
         "model": f"{record.model.name} ({record.model.sha256[:12]}), {record.model.dimensions} dimensions",
     }
@@ -93,6 +95,16 @@ def _tiles(record: IndexRecord) -> str:
     if record.counts is None:
         return f"{len(record.grid)} planned"
     return f"{record.counts.indexed} indexed, {record.counts.skipped} skipped for too few valid pixels"
+
+
+def _alignment(record: IndexRecord) -> str:
+    from changeseek.core.index.describe import MOVED
+    from changeseek.core.raster.check.words import describe_shift
+
+    if record.check is None:
+        return "not measured"
+    moved = "; it was moved back" if MOVED in record.preprocessing else ""
+    return describe_shift(record.check) + moved
 
 
 def _parts(record: IndexRecord, found: Verification) -> str:

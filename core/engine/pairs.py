@@ -39,14 +39,19 @@ class PairOpener:
         """All that the opened pair depends on."""
         request = self._request
         states = [(source.size, source.mtime) for source in (self._before, self._after)]
-        how = (request.gsd, request.extent, request.extent_crs, request.dates)
+        how = (request.gsd, request.extent, request.extent_crs, request.dates, request.shift_dates)
         return (request.before, request.after, request.bands, request.bands_after, *how, *states)
 
     def open(self) -> RasterPair:
-        """Lay the grid and measure the radiometry."""
-        from changeseek.core.raster.pair import open_pair
+        """Lay the grid, measure the radiometry and how the dates lie on each other.
 
-        return open_pair(
+        Raises:
+            ShiftUnknownError: The dates are to be moved onto each other, but how far cannot be measured.
+        """
+        from changeseek.core.raster.check.measure import checked
+        from changeseek.core.raster.pair import moved_back, open_pair
+
+        pair = open_pair(
             self._request.before,
             self._request.after,
             bands=self._bands,
@@ -55,6 +60,8 @@ class PairOpener:
             extent=self._extent(),
             dates=self._request.dates or None,
         )
+        pair = checked(pair)
+        return moved_back(pair) if self._request.shift_dates else pair
 
     def _extent(self) -> Bounds | tuple[float, ...] | None:
         if self._request.extent is None or not self._request.extent_crs:

@@ -81,6 +81,7 @@ class ChangeSeek(Refining):
         device: str = "auto",
         extent: Extent | None = None,
         extent_crs: Crs = "",
+        shift_dates: bool = False,
         progress: Tell = None,
     ) -> IndexAnswer:
         """Embed all tiles of two rasters into an index folder; called again, it goes on after a stop.
@@ -99,6 +100,7 @@ class ChangeSeek(Refining):
             device: auto, cpu or cuda.
             extent: Part to index, or xmin, ymin, xmax, ymax; None takes all that both dates cover.
             extent_crs: Of the extent; empty is the rectangle's own, else that of the finer date.
+            shift_dates: Move the after date by the measured shift between the dates.
             progress: Called now and then with the tiles done, the rate and the time left.
         """
         wish = wish_index(
@@ -113,6 +115,7 @@ class ChangeSeek(Refining):
             device=device,
             extent=extent,
             extent_crs=extent_crs,
+            shift_dates=shift_dates,
         )
         return wait_for(wish, self._gate, progress)
 

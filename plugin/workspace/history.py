@@ -26,6 +26,7 @@ def note_build(request: BuildIndex, answer: IndexAnswer) -> None:
             BANDS=request.bands,
             BANDS_AFTER=request.bands_after,
             DATES=request.dates,
+            SHIFT_DATES=request.shift_dates or None,
             INDEX=request.directory,
         ),
         {"INDEX": answer.index, "TILES": answer.tiles, "SKIPPED": answer.skipped},

@@ -38,6 +38,7 @@ def build(request: BuildIndex, opened: Opened, job: Job) -> IndexAnswer:
 
 def info(request: Info, opened: Opened, job: Job) -> InfoAnswer:
     """What an index is, finished or not."""
+    from changeseek.core.index.describe import MOVED
     from changeseek.core.index.state import tiles_done
     from changeseek.core.index.store import read_record
 
@@ -63,6 +64,7 @@ def info(request: Info, opened: Opened, job: Job) -> InfoAnswer:
         model_here=opened.models.has(record.model),
         before=_source(record.before),
         after=_source(record.after),
+        shifted=MOVED in record.preprocessing,
     )
 
 

@@ -24,6 +24,7 @@ def plan(request: Plan, opened: Opened, job: Job) -> PlanAnswer:
     from changeseek.core.index.advice import advise
     from changeseek.core.index.describe import describe
     from changeseek.core.index.estimate import bytes_of_index
+    from changeseek.core.raster.check.words import warnings_of
 
     pair = opened.pair(request)
     job.check()
@@ -53,9 +54,12 @@ def plan(request: Plan, opened: Opened, job: Job) -> PlanAnswer:
         free_bytes=folder.free_bytes,
         state=folder.state,
         tiles_done=folder.tiles_done,
+        alignment=None if pair.check is None else pair.check.distance,
+        shifted=pair.moved != (0.0, 0.0),
         advice=(
             *folder.advice,
             *_on_machine(request.device, model.device, folder.free_bytes - size * left // len(tiles)),
+            *warnings_of(pair),
             *advise(pair, tiles, opened.models.card(request.model)),
         ),
     )

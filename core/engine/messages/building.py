@@ -33,6 +33,7 @@ class PairParameters:
         device: auto, cpu or cuda.
         extent: xmin, ymin, xmax, ymax in units of `extent_crs`; None takes all of the overlap.
         extent_crs: Authority code or WKT; empty is the CRS of the finer date.
+        shift_dates: Move the after date by the measured shift between the dates.
     """
 
     before: str
@@ -48,6 +49,7 @@ class PairParameters:
     device: str = "auto"
     extent: tuple[float, float, float, float] | None = None
     extent_crs: str = ""
+    shift_dates: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,8 @@ class PlanAnswer:
         state: Of `directory`: `none` (a build would make it), `building` (it would go on), `complete`
             (nothing to do) or `other` (it holds something else; `advice` says what).
         tiles_done: Tiles that an earlier build finished.
-        alignment: Mean shift between the dates in pixels; None where it has not been measured.
+        alignment: Shift between the dates in pixels, as the rasters are; None where it cannot be measured.
+        shifted: Whether the after date would be moved back by it.
         advice: What the user should know before the start, a line each.
     """
 
@@ -95,6 +98,7 @@ class PlanAnswer:
     state: str
     tiles_done: int
     alignment: float | None = None
+    shifted: bool = False
     advice: tuple[str, ...] = ()
 
 
@@ -183,6 +187,7 @@ class InfoAnswer:
         model_here: Whether that very model is here, so that texts can be asked.
         before: First date.
         after: Second date.
+        shifted: Whether the after date was moved by the measured shift between the dates.
     """
 
     index: str
@@ -203,6 +208,7 @@ class InfoAnswer:
     model_here: bool
     before: Source = field(metadata={KIND: Source})
     after: Source = field(metadata={KIND: Source})
+    shifted: bool = False
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,8 @@ def doubled(edges: Edges) -> Edges:
 
 def _smoothed(picture: NDArray[np.float32]) -> NDArray[np.float32]:
     for axis in (0, 1):
-        picture = (np.roll(picture, 1, axis) + 2 * picture + np.roll(picture, -1, axis)) / 4
+        neighbours = np.roll(picture, 1, axis) + np.roll(picture, -1, axis)
+        picture = np.asarray((neighbours + 2 * picture) / 4, dtype=np.float32)
     return picture
 
 

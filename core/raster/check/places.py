@@ -54,7 +54,7 @@ def _decoded(registration: Registration, windows: list[PixelWindow]) -> int:
     """Pixels of a source in the blocks under windows."""
     source, factor = registration.source, registration.reduction
     height, width = _MOSAIC_BLOCK if source.driver == "VRT" else source.block
-    blocks = set()
+    blocks: set[tuple[int, int]] = set()
     for window in windows:
         top, left, rows, cols = (length * factor for length in registration.source_window(window))
         if rows and cols:

@@ -14,7 +14,7 @@ _DOUBTED = 2.0
 _WIDE_SPREAD = 1.0
 _LITTLE = 0.5
 # Levels of 255, and times.
-_OTHER_LIGHT, _OTHER_CONTRAST = 25.0, 1.6
+_OTHER_LIGHT, _OTHER_CONTRAST = 40.0, 2.0
 _CLOUDY = 0.03
 
 
@@ -44,8 +44,8 @@ def describe_shift(check: PairCheck) -> str:
 def _on_shift(check: PairCheck, gsd: float, *, moved: bool) -> Iterator[str]:
     if check.shift is None or check.distance is None or check.spread is None:
         yield (
-            "whether the dates lie on each other could not be measured: they show too little that is alike. A "
-            "shift would look like change along every edge. Look at both before you trust small changes"
+            "whether the dates lie on each other could not be measured: they show too little that is alike. "
+            "A shift would look like change along every edge. Look at both before you trust small changes"
         )
         return
     if check.spread > _WIDE_SPREAD:
@@ -81,8 +81,8 @@ def _on_coverage(check: PairCheck) -> Iterator[str]:
         )
     if check.valid < _LITTLE:
         yield (
-            f"{check.valid:.0%} of the pixels looked at are valid on both dates, and tiles with less than half "
-            "are left out. Take smaller tiles, or check the nodata values and masks"
+            f"{check.valid:.0%} of the pixels looked at are valid on both dates, and tiles with less than "
+            "half are left out. Take smaller tiles, or check the nodata values and masks"
         )
 
 
@@ -102,8 +102,8 @@ def _on_bands(check: PairCheck) -> Iterator[str]:
     if check.grey is not None:
         other, option = ("after", "--bands-after") if check.grey == "before" else ("before", "--bands")
         yield (
-            f"the {check.grey} raster is grey and the {other} raster is not, so everything will seem to change "
-            f"colour. Read the other in grey too ({option} 1)"
+            f"the {check.grey} raster is grey and the {other} raster is not, so everything will seem to "
+            f"change colour. Read the other in grey too ({option} 1)"
         )
     if check.band_order is not None:
         order = ",".join(map(str, check.band_order))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from qgis.gui import QgsCollapsibleGroupBoxBasic
 from qgis.PyQt.QtCore import QRegularExpression, pyqtSignal
 from qgis.PyQt.QtGui import QRegularExpressionValidator
-from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLineEdit, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout, QLineEdit, QWidget
 
 from ...translation import tr
 
@@ -38,10 +38,16 @@ class AdvancedSection(QgsCollapsibleGroupBoxBasic):
         self._gsd.setToolTip(
             tr("Resample both rasters to this pixel size; coarser is faster and sees larger things")
         )
+        self._shift_dates = QCheckBox(tr("Take out the shift between the dates"))
+        self._shift_dates.setObjectName("changeseek_shift_dates")
+        self._shift_dates.setToolTip(
+            tr("Move the later raster by the measured shift while it is read; the file stays as it is")
+        )
         self._device = self._device_field()
         self._lay_out()
         self.setCollapsed(True)
         self._gsd.valueChanged.connect(self.changed)
+        self._shift_dates.toggled.connect(self.changed)
         self._device.currentIndexChanged.connect(self.changed)
 
     @property
@@ -62,16 +68,24 @@ class AdvancedSection(QgsCollapsibleGroupBoxBasic):
         return exact if exact is not None and round(exact, _DECIMALS) == shown else shown or None
 
     @property
+    def shift_dates(self) -> bool:
+        """Whether the later raster is to be moved onto the earlier."""
+        return bool(self._shift_dates.isChecked())
+
+    @property
     def device(self) -> str:
         """auto, cpu or cuda."""
         return str(self._device.currentData())
 
-    def choose(self, gsd: float | None, bands: Sequence[int], bands_after: Sequence[int]) -> None:
+    def choose(
+        self, gsd: float | None, bands: Sequence[int], bands_after: Sequence[int], shift_dates: bool
+    ) -> None:
         """Show these; None and nothing stand for what is chosen by itself."""
         self._exact_gsd = gsd
         self._gsd.setValue(gsd or 0.0)
         self._bands.setText(",".join(map(str, bands)))
         self._bands_after.setText(",".join(map(str, bands_after)))
+        self._shift_dates.setChecked(shift_dates)
 
     def choose_device(self, device: str) -> None:
         """Show this device; one that is not in the list becomes automatic."""
@@ -110,6 +124,7 @@ class AdvancedSection(QgsCollapsibleGroupBoxBasic):
         form.addRow(tr("Bands before"), self._bands)
         form.addRow(tr("Bands after"), self._bands_after)
         form.addRow(tr("Pixel size"), self._gsd)
+        form.addRow(tr("Alignment"), self._shift_dates)
         form.addRow(tr("Device"), self._device)
 
 

@@ -74,6 +74,7 @@ class BuildForm(QgsCollapsibleGroupBoxBasic):
             device=self._advanced.device,
             extent=area.extent,
             extent_crs=area.crs,
+            shift_dates=self._advanced.shift_dates,
         )
 
     def folders(self) -> list[str]:
@@ -97,7 +98,7 @@ class BuildForm(QgsCollapsibleGroupBoxBasic):
         """Show the area, pixels, bands and dates of an unfinished index, which other than usual ones made."""
         self._pair.take_own_dates((index.before.date, index.after.date))
         self._area.choose_ground(index)
-        self._advanced.choose(index.gsd, index.before.bands, index.after.bands)
+        self._advanced.choose(index.gsd, index.before.bands, index.after.bands, index.shifted)
 
     def take_plan(self, plan: PlanAnswer) -> None:
         """Show what the engine found in the rasters."""
@@ -150,4 +151,4 @@ class BuildForm(QgsCollapsibleGroupBoxBasic):
     def _forget_ground(self) -> None:
         """What one index was begun with is not for another."""
         if self._area.forget_ground():
-            self._advanced.choose(None, (), ())
+            self._advanced.choose(None, (), (), False)

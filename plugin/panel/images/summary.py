@@ -54,7 +54,7 @@ def facts(plan: PlanAnswer) -> dict[str, str]:
         "ground": ground,
         "time": _time(plan),
         "disk": tr("{}; {} are free").format(size(plan.disk_bytes), size(plan.free_bytes)),
-        "alignment": _alignment(plan.alignment),
+        "alignment": _alignment(plan.alignment, plan.shifted),
     }
 
 
@@ -74,9 +74,11 @@ def _time(plan: PlanAnswer) -> str:
     return tr("{} on {}").format(duration(plan.seconds), plan.device)
 
 
-def _alignment(shift: float | None) -> str:
+def _alignment(shift: float | None, shifted: bool) -> str:
     if shift is None:
-        return tr("not measured")
+        return tr("could not be measured")
+    if shifted:
+        return tr("the shift of {:.1f} px will be taken out").format(shift)
     if shift < 1:
         return tr("good: dates shifted by {:.1f} px").format(shift)
     return tr("dates shifted by {:.1f} px").format(shift)

@@ -55,7 +55,7 @@ def test_the_provider_says_its_version() -> None:
     [
         (
             "index",
-            "BEFORE AFTER TILE STRIDE GSD EXTENT MODEL DEVICE BANDS BANDS_AFTER DATES INDEX",
+            "BEFORE AFTER TILE STRIDE GSD EXTENT MODEL DEVICE BANDS BANDS_AFTER DATES SHIFT_DATES INDEX",
         ),
         ("search", "INDEX QUERY MODE WITHOUT K OUTPUT"),
         ("similar", "INDEX TILE_ID K OUTPUT"),
@@ -117,7 +117,7 @@ def test_few_need_bands_and_dates() -> None:
         for one in index.parameterDefinitions()
         if one.flags() & QgsProcessingParameterDefinition.Flag.FlagAdvanced
     ]
-    assert advanced == ["BANDS", "BANDS_AFTER", "DATES"]
+    assert advanced == ["BANDS", "BANDS_AFTER", "DATES", "SHIFT_DATES"]
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "status"])

@@ -114,7 +114,7 @@ def test_the_plan_is_told_before_the_start(
     assert shown["ground"] == "64 m a tile, step 64 m"
     assert shown["time"] == "about 40 s on cpu"
     assert "120.0 GB are free" in shown["disk"]
-    assert shown["alignment"] == "not measured"
+    assert shown["alignment"] == "could not be measured"
     assert shown["advice"] == "• The dates differ in resolution."
     assert tab.findChild(QLabel, "changeseek_ground").text() == "128 px = 128 m on the ground, step 128 m"
     assert "models" in " ".join(workspace.names())
