@@ -7,6 +7,7 @@ docs/screenshots. With --pair nothing is written outside --output.
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import signal
 import subprocess
@@ -36,7 +37,8 @@ def main() -> None:
         before, after = arguments.pair or _demo()
         folder = Path(home) / "home" / "town"
         before, after = lay_out(folder, before, after)
-        scene = Scene(folder, before, after, tuple(arguments.query or DEMO_QUERIES), arguments.tile)
+        queries = tuple(arguments.query or DEMO_QUERIES)
+        scene = Scene(folder, before, after, queries, arguments.tile, _truth(arguments))
         try:
             looks = _looks(everything=arguments.pair is None)
             journeys = travel(Path(home), scene, arguments.output, looks)
@@ -68,6 +70,15 @@ def _arguments() -> argparse.Namespace:
     if arguments.pair and (not arguments.query or len(arguments.query) < 2):
         parser.error("--pair needs --query twice: the second is asked after the project is opened again")
     return arguments
+
+
+def _truth(arguments: argparse.Namespace) -> Path | None:
+    """What happened, where it is the demo and its tiles are those of the journey."""
+    truth = DEMO / "truth.json"
+    is_demo = arguments.pair is None and truth.is_file()
+    return (
+        truth if is_demo and json.loads(truth.read_text("utf-8"))["grid"]["tile"] == arguments.tile else None
+    )
 
 
 def _demo() -> list[Path]:

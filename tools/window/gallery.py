@@ -12,6 +12,7 @@ CHOSEN = {
     "light/*-building.png": "building.png",
     "light/*-read-captions.png": "captions.png",
     "light/*-review-by-keyboard.png": "review.png",
+    "light/*-answer-twenty-pairs.png": "refine.png",
     "light/*-processing-dialog.png": "processing.png",
     "dark/*-search.png": "dark.png",
 }

@@ -18,6 +18,7 @@ class Scene:
         after: The later one.
         queries: At least two texts to search for.
         tile: Side of a tile in pixels.
+        truth: What happened on each tile, as the demo writes it down; None where nobody knows.
     """
 
     folder: Path
@@ -25,6 +26,7 @@ class Scene:
     after: Path
     queries: tuple[str, ...] = field(default=DEMO_QUERIES)
     tile: int = 128
+    truth: Path | None = None
 
     @property
     def project(self) -> Path:

@@ -12,7 +12,7 @@ from .person import Person
 from .profile import LIGHT
 from .scene import Scene
 from .starts import note_start, start_without
-from .steps import keeping, leaving, opening, searching
+from .steps import keeping, leaving, opening, refining, searching
 from .window import Start, qgis_window
 
 
@@ -60,6 +60,7 @@ def _whole(journey: Journey, start: Start, scene: Scene) -> None:
         searching.drag_the_threshold(journey, person)
         searching.review_by_keyboard(journey, person)
         searching.more_like_this(journey, person)
+        refining.refine(journey, person, scene)
         keeping.export(journey, person, scene)
         keeping.save(journey, person, scene)
         keeping.open_again(journey, person, scene)
@@ -80,4 +81,5 @@ def _look_again(journey: Journey, start: Start, scene: Scene) -> None:
         person.let_it_settle()
         searching.search(journey, person, scene)
         searching.read_captions(journey, person)
+        refining.refine_again(journey, person)
         leaving.close_qgis(journey, person, process, engine=True)
