@@ -60,7 +60,7 @@ def scene_accuracy(data: Path, model: PairModel) -> dict[str, SceneAccuracy]:
 
 
 def _accuracy(images: SceneImages, model: PairModel) -> SceneAccuracy:
-    seen = _scenes(images.images, model)
+    seen = scene_vectors(images.images, model)
     names = [wordings[0] for wordings in images.names]
     usual = (seen @ model.embed_text(names, "scene").T).argmax(axis=1)
     means = np.stack([_mean(model.embed_text(wordings, "scene")) for wordings in images.names])
@@ -74,7 +74,7 @@ def _accuracy(images: SceneImages, model: PairModel) -> SceneAccuracy:
     )
 
 
-def _scenes(images: Patches, model: PairModel) -> Vectors:
+def scene_vectors(images: Patches, model: PairModel) -> Vectors:
     """Scene vectors (N, D): two images are embedded as one pair, for a date's vector is its own alone."""
     padded = images if len(images) % 2 == 0 else np.concatenate([images, images[-1:]])
     found = []
