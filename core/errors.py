@@ -98,6 +98,10 @@ class QueryError(BadInputError):
     """A text query that cannot be asked (empty, or half a transition)."""
 
 
+class FeedbackError(BadInputError):
+    """An answer that cannot be given, or a file of answers that cannot be used."""
+
+
 class CaptionBankError(BadInputError):
     """A caption bank cannot be read or holds no sentence."""
 

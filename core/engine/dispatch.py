@@ -6,12 +6,19 @@ from collections.abc import Callable
 from typing import Any
 
 from changeseek.core.engine.failures import UnknownMethodError
-from changeseek.core.engine.handlers import about, asking, building, files, planning
+from changeseek.core.engine.handlers import about, asking, building, feedback, files, planning
 from changeseek.core.engine.job import Job
 from changeseek.core.engine.messages import (
     REQUESTS,
     BuildIndex,
     Captions,
+    FeedbackAnswer,
+    FeedbackExport,
+    FeedbackImport,
+    FeedbackJudge,
+    FeedbackPropose,
+    FeedbackStatus,
+    FeedbackUndo,
     Hello,
     Info,
     Models,
@@ -42,6 +49,13 @@ HANDLERS: dict[type[Request[Any]], Handler] = {
     Search: asking.search,
     Similar: asking.similar,
     Captions: asking.caption,
+    FeedbackPropose: feedback.propose,
+    FeedbackAnswer: feedback.answer,
+    FeedbackJudge: feedback.judge,
+    FeedbackUndo: feedback.undo,
+    FeedbackStatus: feedback.status,
+    FeedbackExport: feedback.export,
+    FeedbackImport: feedback.import_,
     Thumbnails: files.thumbnails,
     Outlines: files.outlines,
 }

@@ -20,6 +20,7 @@ from changeseek.core.engine.pairs import PairOpener
 from changeseek.core.engine.remembered import Remembered, stamp
 
 if TYPE_CHECKING:
+    from changeseek.core.anneal.session import FeedbackSession
     from changeseek.core.captions.bank import CaptionBank
     from changeseek.core.index.store import Index
     from changeseek.core.model.interface import PairModel
@@ -49,6 +50,7 @@ class Opened:
         self._pairs: Remembered[RasterPair] = Remembered(_MOST)
         self._sources: Remembered[tuple[RasterPair, TileGrid]] = Remembered(_MOST)
         self._banks: Remembered[CaptionBank] = Remembered(_MOST)
+        self._feedback: Remembered[FeedbackSession] = Remembered(_INDEXES)
         self._prepared: WeakSet[Index] = WeakSet()
 
     def warm_up(self) -> None:
@@ -76,6 +78,12 @@ class Opened:
 
         folder = Path(directory).absolute()
         return self._indexes.get(_key(folder), lambda: open_index(folder))
+
+    def feedback(self, index: Index) -> FeedbackSession:
+        """The answers to an index, and what they have taught."""
+        from changeseek.core.anneal.session import FeedbackSession
+
+        return self._feedback.get(_key(index.directory), lambda: FeedbackSession(index))
 
     def prepare(self, index: Index) -> None:
         """Get ready for what is asked of an index next, in a thread of its own; returns at once.

@@ -8,6 +8,8 @@ MANIFEST = "index.json"
 TILES = "tiles"
 JOURNAL = "run.jsonl"
 LOCK = "writer.lock"
+FEEDBACK = "feedback.jsonl"
+FEEDBACK_LOCK = "feedback.lock"
 
 
 def manifest_path(directory: Path) -> Path:
@@ -28,3 +30,13 @@ def part_path(directory: Path, number: int) -> Path:
 def journal_path(directory: Path) -> Path:
     """Log of the runs that built the index; no part of its identity."""
     return directory / JOURNAL
+
+
+def feedback_path(directory: Path) -> Path:
+    """Log of people's answers; no part of its identity."""
+    return directory / FEEDBACK
+
+
+def feedback_lock_path(directory: Path) -> Path:
+    """Held while a line of the log is written."""
+    return directory / FEEDBACK_LOCK

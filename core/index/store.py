@@ -97,6 +97,10 @@ class Index:
             advice = f"Tiles go from r000c000 to {last}; those with too few valid pixels are left out"
             raise UnknownTileError(f"the index holds no tile {tile_id}", advice) from error
 
+    def row_of(self, tile_id: str) -> int | None:
+        """The same, None where the index holds no such tile."""
+        return self._positions.get(tile_id)
+
     def bounds_of(self, position: int) -> tuple[float, float, float, float]:
         """xmin, ymin, xmax, ymax of one tile in CRS units."""
         xmin, ymin, xmax, ymax = (float(side) for side in self.bounds[position])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from changeseek.core.engine.handlers.feedback import refine
 from changeseek.core.engine.job import Job
 from changeseek.core.engine.messages.asking import (
     Caption,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 def search(request: Search, opened: Opened, job: Job) -> HitsAnswer:
     """The tiles where something happened."""
+    from changeseek.core.anneal.question import Question
     from changeseek.core.index.hits import best_hits
     from changeseek.core.index.query import SearchRequest, parse_request
     from changeseek.core.index.search import score_tiles
@@ -40,6 +42,11 @@ def search(request: Search, opened: Opened, job: Job) -> HitsAnswer:
     parse_request(asked)
     index = opened.index(request.index)
     scores = score_tiles(index, opened.text_model(index), asked)
+    refinement = None
+    if request.refined:
+        session = opened.feedback(index)
+        question = Question.asked(request.text, request.mode, request.without, "")
+        scores, refinement = refine(session, question, scores, session.record())
     opened.prepare(index)
     return HitsAnswer(
         query=asked.text,
@@ -47,15 +54,21 @@ def search(request: Search, opened: Opened, job: Job) -> HitsAnswer:
         hits=_told(best_hits(index, scores, asked.k)),
         histogram=histogram(scores, request.bins),
         notes=opened.notes(index),
+        refinement=refinement,
     )
 
 
 def similar(request: Similar, opened: Opened, job: Job) -> HitsAnswer:
     """The tiles that changed as one tile did."""
+    from changeseek.core.anneal.question import Question
     from changeseek.core.index.search import rank_likeness, score_likeness
 
     index = opened.index(request.index)
-    scores = score_likeness(index, request.tile_id)
+    scores, refinement = score_likeness(index, request.tile_id), None
+    session = opened.feedback(index)
+    if request.refined and (record := session.record()).said_anything:
+        likeness = session.likeness(request.tile_id, record)
+        scores, refinement = refine(session, Question(tile_id=request.tile_id), likeness, record)
     opened.prepare(index)
     return HitsAnswer(
         query=request.tile_id,
@@ -63,6 +76,7 @@ def similar(request: Similar, opened: Opened, job: Job) -> HitsAnswer:
         hits=_told(rank_likeness(index, scores, request.k)),
         histogram=histogram(scores, request.bins),
         notes=opened.notes(index),
+        refinement=refinement,
     )
 
 

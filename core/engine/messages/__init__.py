@@ -160,6 +160,8 @@ _KNOWN: tuple[type[Request[Any]], ...] = (
     *(Hello, Status, Models, Vocabulary, Shutdown),
     *(Plan, BuildIndex, Info),
     *(Search, Similar, Captions),
+    *(FeedbackPropose, FeedbackAnswer, FeedbackJudge, FeedbackUndo),
+    *(FeedbackStatus, FeedbackExport, FeedbackImport),
     *(Thumbnails, Outlines),
 )
 REQUESTS: dict[str, type[Request[Any]]] = {request.method: request for request in _KNOWN}

@@ -1,0 +1,132 @@
+"""What answers about pairs say about a question: how probable it is that a tile answers it.
+
+Ours, not the papers': they ask of an image what is like it. A text has no vector that was ever compared, but
+its scores say of every tile how probably it is meant; a pair called similar is then meant or not meant
+together, and of a pair called dissimilar at most one is meant, unless the question is broad: "forest has been
+cleared" is true of forest that became houses and of forest that became a road. How broad, the answers tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from changeseek.core.anneal.answers import AnsweredPairs
+from changeseek.core.anneal.transitivity import Kinds
+from changeseek.core.index.scoring import Scores
+
+# Log-odds that one standard deviation of the scores is worth, and the most that scores alone can say.
+SLOPE = 2.0
+MOST_BY_SCORE = 3.5
+MOST = 6.0
+_BINS = 256
+# Before any answer: how often two tiles that are both meant are called dissimilar, as from so many answers.
+_BREADTH, _BREADTH_ANSWERS = 0.05, 4.0
+# How often two tiles of which none is meant are called dissimilar.
+_OTHERS_DIFFER = 0.8
+_ROUNDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """What is known of R tiles beyond their scores.
+
+    Attributes:
+        rows: (R,) int64 tiles of which an answer says something, ascending.
+        prior: (R,) float64 log-odds by their scores alone that they are meant.
+        posterior: (R,) float64 the same with the answers.
+        judged: (R,) bool, whether a person kept or rejected it, or tied it to such a tile.
+    """
+
+    rows: NDArray[np.int64]
+    prior: NDArray[np.float64]
+    posterior: NDArray[np.float64]
+    judged: NDArray[np.bool_]
+
+
+def log_odds(scores: Scores) -> NDArray[np.float64]:
+    """(N,) log-odds that each tile is meant, by scores (N,) alone.
+
+    0 lies one standard deviation above where the scores part best into two: of most questions few tiles are
+    meant, and what is only a little like it draws that border down.
+    """
+    finite = np.isfinite(scores)
+    some = scores[finite].astype(np.float64)
+    if some.size == 0 or (spread := float(some.std())) < 1e-9:
+        return np.full(len(scores), -MOST_BY_SCORE)
+    odds = SLOPE * ((scores.astype(np.float64) - _border(some)) / spread - 1)
+    clipped: NDArray[np.float64] = np.clip(odds, -MOST_BY_SCORE, MOST_BY_SCORE)
+    return clipped
+
+
+def score_of_log_odds(scores: Scores) -> float:
+    """How much score one unit of `log_odds` is worth."""
+    return float(scores[np.isfinite(scores)].astype(np.float64).std()) / SLOPE
+
+
+def believe(
+    odds: NDArray[np.float64], answered: AnsweredPairs, judged: dict[int, bool], kinds: Kinds
+) -> Belief:
+    """Put scores and answers together.
+
+    Args:
+        odds: (N,) of `log_odds`.
+        answered: Pairs of rows.
+        judged: Rows that were kept (True) or rejected (False) for this very question.
+        kinds: Of the answered pairs: which tiles are tied by similarity.
+    """
+    rows = np.unique(np.concatenate([answered.pairs.ravel(), np.array(sorted(judged), np.int64)]))
+    group = np.array([kinds.group_of(int(row)) for row in rows], np.int64)
+    prior = odds[rows]
+    # One kind is meant as a whole or not at all, so its tiles' evidence adds up.
+    names, member = np.unique(group, return_inverse=True)
+    evidence = np.zeros(len(names))
+    np.add.at(evidence, member, prior)
+    evidence = np.clip(evidence, -MOST, MOST)
+    said = np.zeros(len(names))
+    for place, row in enumerate(rows.tolist()):
+        if row in judged:
+            said[member[place]] += 2 * MOST if judged[row] else -2 * MOST
+    place_of = {int(row): int(of) for row, of in zip(rows, member, strict=True)}
+    evidence = np.clip(evidence + said, -MOST, MOST)
+    far = answered.pairs[~answered.similar]
+    apart = np.array([[place_of[int(a)], place_of[int(b)]] for a, b in far], np.int64).reshape(-1, 2)
+    apart = np.unique(np.sort(apart[apart[:, 0] != apart[:, 1]], axis=1), axis=0)
+    messages = np.zeros(len(names))
+    if len(apart):
+        breadth = _breadth(odds, answered)
+        meant = 1 / (1 + np.exp(-evidence))
+        for to, by in ((0, 1), (1, 0)):
+            other = meant[apart[:, by]]
+            against = np.log((other * breadth + (1 - other)) / (other + (1 - other) * _OTHERS_DIFFER))
+            # The strongest reason counts, not each of many that say the same.
+            np.minimum.at(messages, apart[:, to], np.minimum(against, 0))
+    after = np.where(said != 0, evidence, np.clip(evidence + messages, -MOST, MOST))
+    return Belief(rows, prior, after[member], said[member] != 0)
+
+
+def _breadth(odds: NDArray[np.float64], answered: AnsweredPairs) -> float:
+    """How often two tiles that are both meant are called dissimilar, by expectation and maximisation."""
+    chance = 1 / (1 + np.exp(-odds[answered.pairs]))
+    both = chance.prod(axis=1)
+    same, other = both[answered.similar].sum(), both[~answered.similar]
+    breadth = _BREADTH
+    for _ in range(_ROUNDS):
+        share = other * breadth / (other * breadth + 1 - other)
+        breadth = (_BREADTH * _BREADTH_ANSWERS + share.sum()) / (_BREADTH_ANSWERS + same + share.sum())
+    return float(breadth)
+
+
+def _border(scores: NDArray[np.float64]) -> float:
+    """The score that parts scores into two groups of the least variance within (Otsu)."""
+    counts, edges = np.histogram(scores, _BINS)
+    middle = (edges[1:] + edges[:-1]) / 2
+    below = np.cumsum(counts)
+    above = below[-1] - below
+    sums = np.cumsum(counts * middle)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        between = below * above * (sums / below - (sums[-1] - sums) / above) ** 2
+    best = int(np.nanargmax(np.where((below > 0) & (above > 0), between, np.nan)))
+    return float(edges[best + 1])
