@@ -26,9 +26,11 @@ LAUNCH = ROOT / "core" / "engine" / "launch.py"
 class Engine:
     """A started engine; all that it says is kept."""
 
-    def __init__(self, command: Sequence[str], environment: dict[str, str]) -> None:
+    def __init__(
+        self, command: Sequence[str], environment: dict[str, str], folder: Path | None = None
+    ) -> None:
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, cwd=folder
         )
         self._last_id = 0
         self._came: list[Message | None] = []
@@ -85,6 +87,11 @@ class Engine:
         with self._more:
             return [one.params for one in self._came if isinstance(one, Call) and one.method == method]
 
+    def results(self) -> list[Answer | Failure]:
+        """All answers so far, in their order."""
+        with self._more:
+            return [one for one in self._came if isinstance(one, Answer | Failure)]
+
     def ended(self, seconds: float = PATIENCE) -> int:
         """Wait for its end; returns the exit code."""
         return self.process.wait(seconds)
@@ -118,9 +125,13 @@ class StartEngine:
 
     @contextmanager
     def __call__(
-        self, *options: str, python: Sequence[str] = (sys.executable,), script: Path = LAUNCH
+        self,
+        *options: str,
+        python: Sequence[str] = (sys.executable,),
+        script: Path = LAUNCH,
+        folder: Path | None = None,
     ) -> Iterator[Engine]:
-        engine = Engine([*python, str(script), *options], self.environment)
+        engine = Engine([*python, str(script), *options], self.environment, folder)
         try:
             yield engine
         finally:

@@ -31,9 +31,8 @@ class Pipe(NamedTuple):
 def pipe() -> Iterator[Pipe]:
     reading, writing = os.pipe()
     # What was not read is written once more when the stream is closed.
-    with suppress(BrokenPipeError), os.fdopen(writing, "wb") as writer:
-        with os.fdopen(reading, "rb") as reader:
-            yield Pipe(Channel(writer), reader)
+    with suppress(BrokenPipeError), os.fdopen(writing, "wb") as writer, os.fdopen(reading, "rb") as reader:
+        yield Pipe(Channel(writer), reader)
 
 
 def send_much(channel: Channel) -> None:
