@@ -6,6 +6,7 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from ....core.engine.messages.refinement import DISSIMILAR, SIMILAR, SKIPPED
+from ...translation import tr
 from ..palette_icons import keep_icon
 from .keys import COMMANDS, FLICKER, UNDO, in_words, key_of, tip_of
 
@@ -44,6 +45,8 @@ class AnswerBar(QWidget):
 
     def set_flickering(self, on: bool) -> None:
         """Show whether the dates alternate."""
+        words = tr("Stop") if on else in_words(FLICKER)
+        self._buttons[FLICKER].setText(f"{words} ({key_of(FLICKER)})")
         self._buttons[FLICKER].setChecked(on)
 
     def _button(self, command: str) -> QPushButton:

@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, 
 from ....core.engine.messages import Counts, FeedbackStatusAnswer, Refinement
 from ...translation import tr
 from ..states import wrapped
+from ..words import sentence
 from .sayings import change_in_words, counts_in_words, precision_in_words
 
 _ROUNDS_SHOWN = 4
@@ -87,7 +88,7 @@ class ProgressView(QWidget):
             if self._precision.text()
             else ""
         )
-        _say(self._why, refinement.why if refinement is not None else "")
+        _say(self._why, sentence(refinement.why) if refinement is not None else "")
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

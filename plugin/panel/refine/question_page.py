@@ -12,6 +12,7 @@ from ....core.engine.messages import Conflict, FeedbackStatusAnswer
 from ...translation import tr
 from ..search.picture_store import Pictures
 from ..states import MessageStrip, wrapped
+from ..words import sentence
 from .answer_bar import AnswerBar
 from .conflict_list import ConflictList
 from .keys import FLICKER, command_of
@@ -64,7 +65,7 @@ class QuestionPage(QWidget):
     def show_pair(self, pair: Pair) -> None:
         """Ask about these two tiles."""
         self.pair.show_pair(pair)
-        self._why.setText(pair.why)
+        self._why.setText(sentence(pair.why))
         self._why.setVisible(bool(pair.why))
 
     def begin(self) -> None:
@@ -124,9 +125,8 @@ class QuestionPage(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.advice, self._question, self.pair, self._why, self._bar):
+        for widget in (self.advice, self._question, self.pair, self._why, self._bar, self.conflicts):
             column.addWidget(widget)
         column.addSpacing(self.fontMetrics().height() // 3)
-        for widget in (self.progress, self.conflicts):
-            column.addWidget(widget)
+        column.addWidget(self.progress)
         column.addStretch(1)

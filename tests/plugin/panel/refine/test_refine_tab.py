@@ -125,7 +125,7 @@ def test_nothing_is_asked_while_nobody_looks(
 def test_it_shows_two_tiles_and_asks(asking: RefineTab) -> None:
     assert asking.page.pair.text == "r000c000 r001c000"
     assert "Is the same kind of change seen in these two?" in texts(asking)
-    assert "close to the threshold: r001c000" in texts(asking)
+    assert "Close to the threshold: r001c000." in texts(asking)
     assert "“houses were built”" in texts(asking)
 
 
@@ -253,7 +253,7 @@ def test_what_a_round_changed_is_told(asking: RefineTab, workspace: Any, log: An
     workspace.feedbackKnown.emit(status(log, change=change, refinement=refinement))
     assert "Round 1: 12 tiles entered the top 50" in texts(asking)
     assert "Of the best 52 hits about 72 % are right (58 % to 84 %)" in texts(asking)
-    assert "the answers agree with one another" in texts(asking)
+    assert "The answers agree with one another." in texts(asking)
     assert "You can stop" not in texts(asking)
 
 

@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QSpinBox, QWidget
 
-from changeseek.core.engine.messages import HitsAnswer
+from changeseek.core.engine.messages import HitsAnswer, Refinement
 from changeseek.plugin.panel.search.hit_list import HitList
 from changeseek.plugin.panel.search_tab import SearchTab
 from changeseek.plugin.panel.states import MessageStrip
@@ -137,6 +137,26 @@ def test_the_query_goes_when_other_hits_than_its_own_are_listed(
     assert tab.form.line.text() == ""
     QTest.keyClick(tab.form.line, Qt.Key.Key_Up)
     assert tab.form.line.text() == "houses built"
+
+
+def test_hits_that_answers_about_pairs_rank_anew_keep_their_question_and_say_so(
+    tab: SearchTab, workspace: Any, answer: HitsAnswer
+) -> None:
+    workspace.open()
+    tab.form.mode.set_mode("after")
+    tab.form.ask_for("houses built")
+    workspace.answer(answer)
+    workspace.answer(replace(answer, refinement=Refinement(12, 0.4, "they agree")))
+    assert tab.findChild(QLabel, "changeseek_results_title").text() == "“houses built”, after"
+    assert "refined by 12 answers" in tab.findChild(QLabel, "changeseek_results_counts").text()
+
+
+def test_a_mark_that_was_taken_back_elsewhere_goes(hits: HitList, tab: SearchTab, workspace: Any) -> None:
+    _press(hits, "ja")
+    assert "1 kept" in tab.findChild(QLabel, "changeseek_results_counts").text()
+    workspace.marks.clear()
+    workspace.verdictTaken.emit("r000c000")
+    assert "kept" not in tab.findChild(QLabel, "changeseek_results_counts").text()
 
 
 def test_what_was_typed_since_stays_over_other_hits(
