@@ -6,26 +6,26 @@ m h most uncertain are, into h clusters of their features by k-means, is our rea
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 from numpy.typing import NDArray
+from scipy.cluster.vq import kmeans2
 
 from changeseek.core.model.interface import Vectors
 
-_ROUNDS = 20
+_ROUNDS = 10
 
 
 def cluster(features: Vectors, count: int, seed: int) -> NDArray[np.int64]:
     """(M,) int64 cluster 0..count-1 of each row of features (M, F) by k-means, repeatable."""
-    import faiss
-
     if len(features) <= count:
         return np.arange(len(features), dtype=np.int64)
-    means = faiss.Kmeans(
-        features.shape[1], count, niter=_ROUNDS, seed=seed, min_points_per_centroid=1, verbose=False
-    )
-    means.train(np.ascontiguousarray(features))
-    found: NDArray[np.int64] = means.assign(np.ascontiguousarray(features))[1].astype(np.int64)
-    return found
+    with warnings.catch_warnings():
+        # Where rows are equal a cluster stays empty, which does no harm here.
+        warnings.simplefilter("ignore", UserWarning)
+        found = kmeans2(features, count, iter=_ROUNDS, minit="++", rng=np.random.default_rng(seed))[1]
+    return np.asarray(found, np.int64)
 
 
 def most_uncertain_of_each(

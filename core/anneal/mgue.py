@@ -16,21 +16,30 @@ from changeseek.core.anneal.answers import Similar
 def find_threshold(distances: NDArray[np.floating], similar: Similar) -> float:
     """Distance below which a pair counts as similar.
 
-    The value with the fewest errors on the answered pairs, where an error counts as much as its kind is
-    rare; the midpoint of the two kinds' means where they do not overlap.
+    The border with the fewest errors on the answered pairs, the middle one of those that are equally good;
+    the midpoint of the two kinds' means where they do not overlap. Ours: as long as all answers are of one
+    kind, the border lies where the other kind must begin, beyond the nearest or the farthest pair.
 
     Args:
-        distances: (M,) of the answered pairs.
-        similar: (M,) bool, both kinds present.
+        distances: (M,) of the answered pairs, at least one.
+        similar: (M,) bool.
     """
     near, far = distances[similar], distances[~similar]
+    if not len(near) or not len(far):
+        return float(distances.min() if len(far) else distances.max())
     if near.max() < far.min():
-        return float((near.mean() + far.mean()) / 2)
-    order = np.sort(np.unique(distances))
-    borders = np.concatenate([[order[0] - 1e-6], (order[1:] + order[:-1]) / 2, [order[-1] + 1e-6]])
-    wrong = (near[None, :] >= borders[:, None]).mean(1) + (far[None, :] < borders[:, None]).mean(1)
-    best = np.flatnonzero(wrong <= wrong.min() + 1e-12)
+        return float((near.mean(dtype=np.float64) + far.mean(dtype=np.float64)) / 2)
+    borders = _borders(distances)
+    errors = len(near) - np.searchsorted(np.sort(near), borders) + np.searchsorted(np.sort(far), borders)
+    best = np.flatnonzero(errors == errors.min())
     return float(borders[best[len(best) // 2]])
+
+
+def _borders(distances: NDArray[np.floating]) -> NDArray[np.float64]:
+    """One below all distances, one between each two, one above all."""
+    known = np.unique(distances).astype(np.float64)
+    ends = known[0] - 1e-6, known[-1] + 1e-6
+    return np.concatenate([[ends[0]], (known[1:] + known[:-1]) / 2, [ends[1]]])
 
 
 def mgue_uncertainty(distances: NDArray[np.floating], threshold: float) -> NDArray[np.float64]:

@@ -44,7 +44,8 @@ def propose(
         strategy: By metric or by classifier, with clustering or without, or by chance.
         vectors: (N, D) float32, unit rows.
         metric: As learned so far; None is the plain embedding.
-        answered: Asked already: never proposed again. As long as they are of one kind, chance proposes.
+        answered: Asked already: never proposed again. Before the first answer chance proposes; as long as all
+            are of one kind, BCGUE cannot begin and MGUE takes its place.
         count: h, how many.
         seed: Everything drawn follows from it; give another one each round.
         candidates: (C, 2) to choose from; None draws them.
@@ -58,7 +59,7 @@ def propose(
         if labels is None:
             raise ValueError("class-balanced pairs are drawn by labels")
         return balanced_pairs(labels, answered.pairs, count, chance)
-    by_chance = strategy == "uniform" or not answered.both_kinds
+    by_chance = strategy == "uniform" or not len(answered)
     if by_chance and candidates is None:
         return uniform_pairs(len(vectors), answered.pairs, count, chance)
     if candidates is None:
@@ -83,7 +84,7 @@ def _most_uncertain(
     unit = vectors[rows] if metric is None else metric.embed(vectors[rows])
     places = places.reshape(-1, 2)
     known, open_ = AnsweredPairs(places[: len(answered)], answered.similar), places[len(answered) :]
-    if strategy.startswith("mgue"):
+    if strategy.startswith("mgue") or not known.both_kinds:
         threshold = find_threshold(distances(unit, known.pairs), known.similar)
         uncertainty = mgue_uncertainty(distances(unit, open_), threshold)
     else:

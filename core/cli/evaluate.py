@@ -1,22 +1,40 @@
-"""`changeseek evaluate`: how good a model is."""
+"""`changeseek evaluate`: how good a model is; below it `anneal`: how good relevance feedback is."""
 
 from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
+from changeseek.core.cli.evaluate_anneal import evaluate_anneal
 from changeseek.core.cli.index import DEFAULT_TILE
 from changeseek.core.cli.output import answer, answer_json, say
 
 _SEEDS, _PAIRS = 3, 1000
+_DEFAULT = "model"
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("evaluate")(evaluate)
+    """Add the command, and the one below it."""
+    group = typer.Typer(
+        cls=_ModelByDefault, help="Measure a model, or relevance feedback.", no_args_is_help=False
+    )
+    group.command(_DEFAULT)(evaluate)
+    group.command("anneal")(evaluate_anneal)
+    app.add_typer(group, name="evaluate")
+
+
+class _ModelByDefault(TyperGroup):
+    """`changeseek evaluate DATA` is `changeseek evaluate model DATA`; a folder called so is `./model`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the default before what does not begin with a command."""
+        if not args or args[0] not in (*self.commands, "--help"):
+            args = [_DEFAULT, *args]
+        return super().parse_args(ctx, args)
 
 
 def evaluate(
