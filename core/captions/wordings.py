@@ -158,6 +158,8 @@ TRANSITION_UNCOUNTED = (
     "encroachment of {new} on {old}",
 )
 TRANSITION_SHORT = (
+    "{old_bare} {new_bare}",
+    "{old_bare}, then {new_bare}",
     "{old_bare} to {new_bare}",
     "{old_bare} into {new_bare}",
     "{old_bare} -> {new_bare}",

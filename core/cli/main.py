@@ -7,7 +7,18 @@ from collections.abc import Sequence
 
 import typer
 
-from changeseek.core.cli import caption, compare, demo, doctor, evaluate, index, info, search, train
+from changeseek.core.cli import (
+    caption,
+    compare,
+    demo,
+    doctor,
+    evaluate,
+    index,
+    info,
+    search,
+    train,
+    train_heads,
+)
 from changeseek.core.cli.environment import keep_quiet, speak_utf8
 from changeseek.core.cli.failures import BAD_INPUT, INTERRUPTED, explain
 from changeseek.core.cli.output import say
@@ -22,7 +33,7 @@ First `changeseek index BEFORE AFTER -o NAME.csx`, then `changeseek search NAME.
 def application() -> typer.Typer:
     """All commands."""
     app = typer.Typer(help=_HELP, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    for module in (index, search, caption, info, doctor, demo, train, evaluate, compare):
+    for module in (index, search, caption, info, doctor, demo, train, train_heads, evaluate, compare):
         module.register(app)
     return app
 

@@ -94,13 +94,13 @@ def train(
     fresh: Fresh = False,
 ) -> None:
     """Train a model and write its folder."""
-    options = _settings(locals())
+    options = settings(locals())
     from changeseek.core.training.command import train_model
     from changeseek.core.training.config import TrainingConfig
     from changeseek.core.training.config_file import load_config
 
     wanted = load_config(TrainingConfig, config, options)
-    _answer(train_model(wanted, output, fresh=fresh, watch=_Teller(wanted.steps)))
+    show_model(train_model(wanted, output, fresh=fresh, watch=Teller(wanted.steps)))
 
 
 def train_encoder(
@@ -124,13 +124,13 @@ def train_encoder(
     fresh: Fresh = False,
 ) -> None:
     """Teach the image encoder what lies on the ground; `train --start` goes on from it."""
-    options = _settings(locals())
+    options = settings(locals())
     from changeseek.core.training import command
     from changeseek.core.training.config import SceneTrainingConfig
     from changeseek.core.training.config_file import load_config
 
     wanted = load_config(SceneTrainingConfig, config, options)
-    _answer(command.train_encoder(wanted, output, fresh=fresh, watch=_Teller(wanted.steps)))
+    show_model(command.train_encoder(wanted, output, fresh=fresh, watch=Teller(wanted.steps)))
 
 
 def train_text(
@@ -147,13 +147,14 @@ def train_text(
     answer(f"mean cosine with the teacher on held-out sentences: {agreement:.3f}")
 
 
-def _answer(path: Path) -> None:
+def show_model(path: Path) -> None:
+    """Say where the model lies."""
     # Of several processes, which torchrun numbers, one answers.
     if os.environ.get("RANK", "0") == "0":
         answer(str(path))
 
 
-def _settings(options: dict[str, Any]) -> dict[str, Any]:
+def settings(options: dict[str, Any]) -> dict[str, Any]:
     """Of a command's parameters those that a config has."""
     settings = {name: value for name, value in options.items() if name not in ("output", "config", "fresh")}
     # An option that may be given again is an empty list where it was not given.
@@ -162,7 +163,7 @@ def _settings(options: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-class _Teller:
+class Teller:
     """Says now and then how the training goes, and every validation."""
 
     def __init__(self, steps: int) -> None:

@@ -1,4 +1,4 @@
-"""What `changeseek train` and `train-encoder` do: data in, a run's folder out."""
+"""What `changeseek train`, `train-encoder` and `train-heads` do: data in, a run's folder out."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from changeseek.core.model.text_itsr import TextItsrConfig
-from changeseek.core.training.config import RunConfig, SceneTrainingConfig, TrainingConfig
+from changeseek.core.training.config import HeadTrainingConfig, RunConfig, SceneTrainingConfig, TrainingConfig
 from changeseek.core.training.device import make_accelerator
 from changeseek.core.training.encoder_stage import EncoderStage
+from changeseek.core.training.head_stage import HeadStage
 from changeseek.core.training.loop import Lesson, Watch, learn
 from changeseek.core.training.pair_stage import PairStage
 from changeseek.core.training.run_folder import RunFolder, run_to_go_on
@@ -80,6 +81,22 @@ def train_encoder(
     """
     _train(config, out, lambda: EncoderStage(config, network), fresh, watch)
     return RunFolder(out).weights
+
+
+def train_heads(
+    config: HeadTrainingConfig,
+    out: Path,
+    network: TextItsrConfig | None = None,
+    *,
+    fresh: bool = False,
+    watch: Watch | None = None,
+) -> Path:
+    """Train fusion and heads of a model whose encoders stay as they are, and write its folder.
+
+    Arguments, errors and what is returned are those of `train_model`.
+    """
+    _train(config, out, lambda: HeadStage(config, network), fresh, watch)
+    return RunFolder(out).model
 
 
 def _train(

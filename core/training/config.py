@@ -112,6 +112,26 @@ class TrainingConfig(RunConfig):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeadTrainingConfig(TrainingConfig):
+    """What `changeseek train-heads` is told beside that.
+
+    Attributes:
+        pairs: Pairs that are composed, augmented and encoded once, to learn from.
+        images: Classified single images, the same way.
+    """
+
+    command: ClassVar[str] = "train-heads"
+
+    steps: int = _bounded(1000, 1)
+    batch: int = _bounded(192, 2)
+    learning_rate: float = _bounded(1e-3, 0.0)
+    average: float = _bounded(0.99, 0.0, 0.999999)
+    scene_batch: int = _bounded(192, 0)
+    pairs: int = _bounded(16000, 2)
+    images: int = _bounded(20000, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SceneTrainingConfig(RunConfig):
     """What `changeseek train-encoder` is told beside that.
 

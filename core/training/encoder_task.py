@@ -53,5 +53,8 @@ class EncoderTask(nn.Module):
 
     def forward(self, given: EncoderStep) -> dict[str, Tensor]:
         """Losses by name of one step."""
-        found: dict[str, Tensor] = self.scenes(self.model, given.scenes, random.Random(given.wording))
+        device = next(self.model.parameters()).device
+        images = given.scenes.images.to(device, memory_format=torch.channels_last)
+        chance = random.Random(given.wording)
+        found: dict[str, Tensor] = self.scenes(self.model, self.model.tokens(images), given.scenes, chance)
         return found

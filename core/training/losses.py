@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import torch
@@ -10,7 +11,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from changeseek.core.captions.free import normalised
-from changeseek.core.captions.grammar import Meaning
+from changeseek.core.captions.grammar import Meaning, all_meanings
 from changeseek.core.captions.placement import Claim, Placement
 from changeseek.core.training.samples import Told
 from changeseek.core.training.texts import Captions
@@ -33,18 +34,32 @@ def positives(
     Returns:
         (M, N) bool.
     """
-    places = where or [None] * len(truths)
-    return torch.tensor(
-        [
-            [
-                text is not None
-                and any(text.agrees_with(truth) for truth in pair)
-                and (claim is None or place is None or claim in place.claims)
-                for pair, place in zip(truths, places, strict=True)
-            ]
-            for text, claim in zip(texts, claims or [None] * len(texts), strict=True)
-        ]
+    table, rows = _agreements()
+    most = max(map(len, truths), default=0)
+    said = torch.tensor([_NEVER if text is None else rows[text] for text in texts], dtype=torch.long)
+    happened = torch.tensor(
+        [[*(rows[truth] for truth in pair), *[_NEVER] * (most - len(pair))] for pair in truths],
+        dtype=torch.long,
     )
+    found = table[said][:, happened].any(2)
+    places = where or [None] * len(truths)
+    for text, claim in enumerate(claims or ()):
+        if claim is not None:
+            found[text] &= torch.tensor([place is None or claim in place.claims for place in places])
+    return found
+
+
+# The last row and column of the table are of what is unknown, which agrees with nothing.
+_NEVER = -1
+
+
+@cache
+def _agreements() -> tuple[Tensor, dict[Meaning, int]]:
+    """Which meaning is true where exactly which other happened, of the whole grammar: (A + 1, A + 1) bool."""
+    meanings = all_meanings()
+    table = torch.zeros(len(meanings) + 1, len(meanings) + 1, dtype=torch.bool)
+    table[:-1, :-1] = torch.tensor([[text.agrees_with(truth) for truth in meanings] for text in meanings])
+    return table, {meaning: row for row, meaning in enumerate(meanings)}
 
 
 class Agreement(NamedTuple):

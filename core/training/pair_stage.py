@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from typing import Any
 
 from changeseek.core.model.card import TOKENIZER_FILE, ModelCard
 from changeseek.core.model.text_itsr import TextItsrConfig
+from changeseek.core.training.batches import PairMixer
 from changeseek.core.training.beginning import begin, tower_of
 from changeseek.core.training.captioned_validation import CaptionedValidation, validation_pairs
 from changeseek.core.training.config import TrainingConfig
@@ -15,7 +17,7 @@ from changeseek.core.training.joint_validation import JointValidation
 from changeseek.core.training.library import data_sets
 from changeseek.core.training.loop import Lesson
 from changeseek.core.training.pair_sources import drawn_pairs, read_sources
-from changeseek.core.training.pair_task import PAIR_WEIGHTS, PairStep, PairSupply, PairTask
+from changeseek.core.training.pair_task import PAIR_WEIGHTS, PairSupply, PairTask
 from changeseek.core.training.pair_validation import PairValidation
 from changeseek.core.training.run_folder import RunFolder
 from changeseek.core.training.samples import PairSample
@@ -23,6 +25,8 @@ from changeseek.core.training.scene_batches import SceneBatches
 from changeseek.core.training.scene_images import SceneImages, load_scene_images
 from changeseek.core.training.scene_lesson import SceneLesson
 from changeseek.core.training.splits import Split
+
+Validation = Callable[[], dict[str, float]]
 
 _OWN_DATA = (
     "Two-date scenes drawn by this project, training textures",
@@ -62,20 +66,25 @@ class PairStage:
         self._sources = read_sources(self._model.config.patch_size, config)
         self._drawn: list[PairSample] = []
 
-    def lesson(self, folder: RunFolder) -> Lesson[PairStep]:
+    def lesson(self, folder: RunFolder) -> Lesson[Any]:
         """What is learned; drawn pairs are kept in the folder."""
         config, size = self._config, self._model.config.patch_size
         self._drawn = drawn_pairs(folder.path, size, config)
         sets = self._scene_images()
         beside = SceneLesson(self._model, self._tokenizer, sets, _SMOOTHING) if sets else None
         scenes = SceneBatches(sets, size, config.scene_batch, config.seed) if sets else None
-        return Lesson(
+        return self._lesson(
             PairTask(self._model, self._tokenizer, beside),
-            PAIR_WEIGHTS,
-            PairSupply(self._sources.mixer(self._drawn, config), scenes, config.batch, config.seed),
-            "pairs",
+            self._sources.mixer(self._drawn, config),
+            scenes,
             self._validation(),
         )
+
+    def _lesson(
+        self, task: PairTask, mixer: PairMixer, scenes: SceneBatches | None, validate: Validation | None
+    ) -> Lesson[Any]:
+        supply = PairSupply(mixer, scenes, self._config.batch, self._config.seed)
+        return Lesson(task, PAIR_WEIGHTS, supply, "pairs", validate)
 
     def export(self, folder: RunFolder) -> None:
         """Write the model's folder into the run's."""
@@ -90,13 +99,13 @@ class PairStage:
         split: Split = "learn" if self._config.validate_every else "train"
         return load_scene_images(self._config.data, split, self._config.leave_out)
 
-    def _validation(self) -> Callable[[], dict[str, float]] | None:
+    def _validation(self) -> Validation | None:
         config, known = self._config, (self._model, self._tokenizer)
         if not config.validate_every:
             return None
         gallery = self._sources.gallery(config)
         captioned = validation_pairs(config.captioned, config.validation_pairs)
-        judges: list[Callable[[], dict[str, float]]] = []
+        judges: list[Validation] = []
         if gallery is not None:
             judges.append(PairValidation(*known, gallery, config.seed))
         if captioned:

@@ -8,6 +8,7 @@ costs no second look at the images and leaves the model no way but to read the d
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import torch
@@ -15,7 +16,9 @@ from torch import Tensor, nn
 
 from changeseek.core.model.text_encoder import SentenceTokenizer
 from changeseek.core.model.text_itsr import TextItsr
+from changeseek.core.training.attention import fast_attention
 from changeseek.core.training.batches import Batch, PairMixer, batch_at
+from changeseek.core.training.caption_pool import ReadCaptions
 from changeseek.core.training.losses import agreement, info_nce, phrase_loss, presence_loss
 from changeseek.core.training.samples import Told
 from changeseek.core.training.scene_batches import SceneBatch, SceneBatches
@@ -96,28 +99,55 @@ class PairTask(nn.Module):
     def forward(self, given: PairStep) -> dict[str, Tensor]:
         """Losses by name of one step."""
         chance = random.Random(given.wording)
-        parts = self._of_pairs(given.pairs, chance)
-        if self.scenes is not None and given.scenes is not None:
-            parts |= self.scenes(self.model, given.scenes, chance)
-        return parts
-
-    def _of_pairs(self, batch: Batch, chance: random.Random) -> dict[str, Tensor]:
-        model = self.model
-        images = batch.pairs.flatten(0, 1).to(self.change_scale.device, memory_format=torch.channels_last)
-        tokens = model.tokens(images)
-        before, after = tokens[0::2], tokens[1::2]
+        batch, device = given.pairs, self.change_scale.device
+        tokens = self.model.tokens(_images(batch.pairs.flatten(0, 1), device)).unflatten(0, (-1, 2))
         told, swapped = both_orders(batch.told)
         said = tell(told, chance)
-        states, mask = read(model, self._tokenizer, said.sentences + concept_phrases(chance))
-        count = len(said.sentences)
-        changes = model.change(torch.cat((before, after[swapped])), torch.cat((after, before[swapped])))
-        concepts = model.text_scene(states[count:], mask[count:])
+        captions = ReadCaptions(said, *read(self.model, self._tokenizer, said.sentences))
+        parts = self.of_tokens(tokens, batch.presence, told, swapped, (captions,), chance)
+        if self.scenes is not None and given.scenes is not None:
+            seen = self.model.tokens(_images(given.scenes.images, device))
+            parts |= self.scenes(self.model, seen, given.scenes, chance)
+        return parts
+
+    def of_tokens(
+        self,
+        tokens: Tensor,
+        presence: Tensor,
+        told: list[Told],
+        swapped: list[int],
+        captions: Sequence[ReadCaptions],
+        chance: random.Random,
+    ) -> dict[str, Tensor]:
+        """Losses by name of pairs that the image encoder has seen.
+
+        Args:
+            tokens: (B, 2, T, C), before and after.
+            presence: (B, 2, K).
+            told: What is known of the pairs, then of those that are swapped as well.
+            swapped: Rows of these.
+            captions: One or several for each of `told`.
+            chance: Draws the phrases of the concepts.
+        """
+        model, device = self.model, tokens.device
+        before, after = tokens.unbind(1)
+        with fast_attention(device):
+            changes = model.change(torch.cat((before, after[swapped])), torch.cat((after, before[swapped])))
+            concepts = model.text_scene(*read(model, self._tokenizer, concept_phrases(chance)))
+            found = [self._of_captions(one, changes, concepts, told) for one in captions]
+        parts = {name: torch.stack([one[name] for one in found]).mean() for name in found[0]}
+        return parts | {
+            "scene": self._scene(model.scene(tokens.flatten(0, 1)), concepts, presence.flatten(0, 1))
+        }
+
+    def _of_captions(
+        self, captions: ReadCaptions, changes: Tensor, concepts: Tensor, told: list[Told]
+    ) -> dict[str, Tensor]:
+        states, mask = captions.states.to(changes.device), captions.mask.to(changes.device)
+        targets = phrase_targets(captions.said.meanings, concepts.detach())
         return {
-            "change": self._change(states[:count], mask[:count], changes, said, told),
-            "scene": self._scene(model.scene(tokens), concepts, batch.presence.flatten(0, 1)),
-            "phrase": phrase_loss(
-                model.phrases(states[:count], mask[:count]), phrase_targets(said.meanings, concepts.detach())
-            ),
+            "change": self._change(states, mask, changes, captions.said, told),
+            "phrase": phrase_loss(self.model.phrases(states, mask), targets),
         }
 
     def _change(
@@ -138,3 +168,7 @@ def _similarity(one: Tensor, other: Tensor) -> Tensor:
     # Rounded to bfloat16, similarities of near-equal vectors fall together and nothing is learned.
     with torch.autocast(one.device.type, enabled=False):
         return one.float() @ other.float().T
+
+
+def _images(images: Tensor, device: torch.device) -> Tensor:
+    return images.to(device, memory_format=torch.channels_last)

@@ -43,10 +43,12 @@ class SceneLesson(nn.Module):
         self.label_scale = nn.Parameter(torch.tensor(2.3))
         self.label_bias = nn.Parameter(torch.tensor(-3.0))
 
-    def forward(self, model: TextItsr, batch: SceneBatch, chance: random.Random) -> dict[str, Tensor]:
-        """Losses by name; `chance` draws the wordings."""
+    def forward(
+        self, model: TextItsr, tokens: Tensor, batch: SceneBatch, chance: random.Random
+    ) -> dict[str, Tensor]:
+        """Losses by name of images that the encoder has seen, (B, T, C); `chance` draws the wordings."""
         device = self.class_scale.device
-        scenes = model.scene(model.tokens(batch.images.to(device, memory_format=torch.channels_last)))
+        scenes = model.scene(tokens)
         # The names' vectors and what compares them need more digits than mixed precision gives.
         with torch.autocast(device.type, enabled=False):
             names = [project(model.text_scene_head, one.draw(chance)) for one in self.names]

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from changeseek.core.evaluation.fusions.base import Base, with_fusion
 from changeseek.core.evaluation.fusions.halves import learned_half
 from changeseek.core.evaluation.fusions.sentences import SentencePool
 from changeseek.core.evaluation.fusions.tokens import CachedPairs
 from changeseek.core.model.text_itsr import TextItsr
+from changeseek.core.training.attention import fast_attention
 from changeseek.core.training.losses import info_nce
 from changeseek.core.training.schedule import one_cycle
 
@@ -88,8 +88,7 @@ def _vectors(
     drawn = pool.draw(truths + [truth.reversed() for truth in truths], chance)
     states, mask, positive = (part.to(device) for part in drawn)
     before, after = cached.tokens[rows].to(device).float().unbind(1)
-    # On a CPU the way back through torch's fused attention takes twice as long for so few tokens.
-    with torch.autocast(device.type, torch.bfloat16), sdpa_kernel(SDPBackend.MATH):
+    with torch.autocast(device.type, torch.bfloat16), fast_attention(device):
         pairs = network.change(torch.cat((before, after)), torch.cat((after, before)))
         texts = network.text_change(states, mask)
     return texts.float(), pairs.float(), positive

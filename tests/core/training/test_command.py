@@ -18,8 +18,8 @@ from changeseek.core.errors import OtherRunError, TrainingConfigError, TrainingD
 from changeseek.core.model.storage import load_weights
 from changeseek.core.model.text_itsr import TextItsrConfig
 from changeseek.core.model.threads import one_core
-from changeseek.core.training.command import train_encoder, train_model
-from changeseek.core.training.config import SceneTrainingConfig, TrainingConfig
+from changeseek.core.training.command import train_encoder, train_heads, train_model
+from changeseek.core.training.config import HeadTrainingConfig, SceneTrainingConfig, TrainingConfig
 from changeseek.core.training.metrics import Row, read_metrics
 
 
@@ -158,6 +158,35 @@ def test_an_encoder_learns_colours_and_training_goes_on_from_it(
     wider = replace(tiny_config, dimensions=64)
     with pytest.raises(UnknownModelError, match="another network"):
         train_model(later, tmp_path / "wider", wider)
+
+
+def test_heads_learn_while_the_encoders_stay_and_go_on_where_they_were_stopped(
+    tower: Path, large_data_folder: Path, tiny_config: TextItsrConfig, tmp_path: Path
+) -> None:
+    encoder = SceneTrainingConfig(data=large_data_folder, text_tower=tower, steps=1, batch=4)
+    start = train_encoder(encoder, tmp_path / "encoder", tiny_config)
+    config = HeadTrainingConfig(
+        data=large_data_folder, text_tower=tower, start=start.parent, steps=4, batch=6, scene_batch=4,
+        pairs=30, images=12, scenes=0, validate_every=2, validation_pairs=20, device="cpu",
+    )  # fmt: skip
+    whole = train_heads(config, tmp_path / "whole", tiny_config)
+    with pytest.raises(KeyboardInterrupt):
+        train_heads(config, tmp_path / "run", tiny_config, watch=dies_after(1))
+    resumed = load_weights(train_heads(config, tmp_path / "run", tiny_config) / "weights.safetensors")
+    before, after = load_weights(start), load_weights(whole / "weights.safetensors")
+    for name, value in after.items():
+        assert value.equal(resumed[name]), name
+        if name.startswith(("image_encoder.", "text_encoder.")):
+            assert value.equal(before[name]), name
+    moved = {name.split(".")[0] for name, value in after.items() if not value.equal(before[name])}
+    assert {
+        "fusion",
+        "change_head",
+        "scene_head",
+        "phrase_reader",
+        "phrase_head",
+        "text_change_head",
+    } <= moved
 
 
 @pytest.mark.parametrize(
