@@ -13,6 +13,7 @@ from changeseek.core.cli import (
     demo,
     doctor,
     evaluate,
+    feedback,
     index,
     info,
     search,
@@ -33,7 +34,8 @@ First `changeseek index BEFORE AFTER -o NAME.csx`, then `changeseek search NAME.
 def application() -> typer.Typer:
     """All commands."""
     app = typer.Typer(help=_HELP, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    for module in (index, search, caption, info, doctor, demo, train, train_heads, evaluate, compare):
+    of_an_index = (index, search, caption, info, feedback)
+    for module in (*of_an_index, doctor, demo, train, train_heads, evaluate, compare):
         module.register(app)
     return app
 
