@@ -50,7 +50,8 @@ class UnitRows:
         for tile_row in region:
             for key in self._under(tile_row):
                 rows.setdefault(key.row, set()).add(key)
-        return [sorted(keys) for keys in rows.values()]
+        # From top to bottom, or pieces that two rows share would be forgotten between them.
+        return [sorted(keys) for _, keys in sorted(rows.items())]
 
     def _under(self, tile_row: NDArray[np.int64]) -> set[UnitKey]:
         """Units under a tile row, without looking at each tile where tiles follow each other."""
