@@ -17,6 +17,7 @@ from changeseek.core.raster.source import RasterSource
 
 # Two pixel sizes that differ by less are the same size; then the before date is the reference.
 _SAME_SIZE = 0.02
+_COARSE = 256
 # Fraction of a pixel that rounding in a file's transform may cost.
 _SNAP = 1e-3
 
@@ -85,13 +86,23 @@ def working_grid(
 def overlap_share(before: RasterSource, after: RasterSource) -> float:
     """Share 0..1 of the smaller raster's ground that both cover."""
     reference, other = finer_first(before, after)
-    shared = working_grid(reference, other, None, None)
-    under = window_under(other, shared)
+    try:
+        shared = working_grid(reference, other, None, None)
+    except NoOverlapError:
+        return 0.0
+    under = window_under(other, _coarse(shared))
     shares = (
         shared.width * shared.height / (reference.width * reference.height),
         under.width * under.height / (other.width * other.height),
     )
     return min(1.0, max(shares))
+
+
+def _coarse(grid: PixelGrid) -> PixelGrid:
+    """The same ground in few pixels: what lies under a grid is found by going over all of it."""
+    width, height = min(grid.width, _COARSE), min(grid.height, _COARSE)
+    scale = Affine.scale(grid.width / width, grid.height / height)
+    return PixelGrid(grid.crs, grid.transform @ scale, width, height)
 
 
 def _shared_bounds(reference: RasterSource, other: RasterSource) -> Bounds:
