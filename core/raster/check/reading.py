@@ -63,7 +63,7 @@ def _read(dataset: Any, registration: Registration, stretch: Stretch, window: Pi
         values, valid = decode(dataset, source, PixelWindow(top, left, height, width))
     except RasterioError as error:
         raise SourceNotReadableError(
-            f"{source.name} could not be read", "Check the file: it may have been cut off"
+            f"{source.path} is damaged: some of its pixels cannot be read", "Copy or download it again"
         ) from error
     pixels = reduce_pixels(weigh(stretch.apply(values), valid), factor)
     return resample(pixels, needed, registration, window)

@@ -18,6 +18,7 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QLabel,
@@ -118,6 +119,24 @@ def test_the_plan_is_told_before_the_start(
     assert shown["advice"] == "• The dates differ in resolution."
     assert tab.findChild(QLabel, "changeseek_ground").text() == "128 px = 128 m on the ground, step 128 m"
     assert "models" in " ".join(workspace.names())
+
+
+def test_a_shift_between_the_dates_is_shown_and_taken_out_on_demand(
+    tab: Any, workspace: Any, qtbot: Any, rasters: Any, plan: PlanAnswer
+) -> None:
+    tab.choose_rasters(*rasters)
+    assert not planned(workspace, qtbot).shift_dates
+    shown = tab.findChild(QLabel, "changeseek_plan_alignment")
+    workspace.planned.emit(replace(plan, alignment=0.3))
+    assert shown.text() == "good: dates shifted by 0.3 px"
+    workspace.planned.emit(replace(plan, alignment=3.2, advice=("the later date lies 3.2 px east",)))
+    assert shown.text() == "dates shifted by 3.2 px"
+    assert "3.2 px east" in tab.findChild(QLabel, "changeseek_plan_advice").text()
+    workspace.asked.clear()
+    tab.findChild(QCheckBox, "changeseek_shift_dates").setChecked(True)
+    assert planned(workspace, qtbot).shift_dates
+    workspace.planned.emit(replace(plan, alignment=3.2, shifted=True))
+    assert shown.text() == "the shift of 3.2 px will be taken out"
 
 
 def test_tile_and_overlap_become_tile_and_stride(tab: Any, workspace: Any, qtbot: Any, rasters: Any) -> None:
