@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -11,6 +12,8 @@ Mode = Literal["change", "after", "before"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 DEFAULT_HITS = 20
 _ARROWS = ("->", "→")
+# Several times what a model reads of a sentence.
+LONGEST_QUERY = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,9 @@ def parse_query(text: str, mode: Mode) -> Query:
     """Read one text; an arrow makes it a transition.
 
     Raises:
-        QueryError: The text is empty, half a transition, or no Unicode.
+        QueryError: The text is empty, half a transition, no Unicode, too long, or in another script.
     """
-    if not _is_unicode(text):
-        raise QueryError("the query holds what is no character", "Type it again")
+    _check_readable(text)
     for arrow in _ARROWS[1:]:
         text = text.replace(arrow, _ARROWS[0])
     phrases = [" ".join(phrase.split()) for phrase in text.split(_ARROWS[0])]
@@ -82,6 +84,17 @@ def parse_query(text: str, mode: Mode) -> Query:
             'Name what was there and what came, for example "forest -> houses"',
         )
     return TextQuery(phrases[0], mode) if len(phrases) == 1 else TransitionQuery(phrases[0], phrases[1])
+
+
+def _check_readable(text: str) -> None:
+    if not _is_unicode(text):
+        raise QueryError("the query holds what is no character", "Type it again")
+    if len(text) > LONGEST_QUERY:
+        raise QueryError(f"the query has {len(text):,} characters", "Say what changed in one sentence")
+    letters = [letter for letter in text if letter.isalpha()]
+    if letters and not any("LATIN" in unicodedata.name(letter, "") for letter in letters):
+        # Its words would be read letter by letter, and the hits be those of a random text.
+        raise QueryError("the query is in a script that the model does not read", "Ask in English")
 
 
 def _is_unicode(text: str) -> bool:

@@ -85,12 +85,15 @@ def embedding_fields(record: IndexRecord) -> dict[str, Any]:
 
 
 def _item(record: IndexRecord) -> pystac.Item:
-    ring = _footprint_wgs84(record.grid)
+    # Not above: whoever only reads an index loads no projections.
+    from changeseek.core.index.footprint import footprint
+
+    place = footprint(record.grid)
     start, end = interval(record.before, record.after)
     item = pystac.Item(
         id=f"changeseek-{_identity(record)[:16]}",
-        geometry={"type": "Polygon", "coordinates": [ring]},
-        bbox=_box(ring),
+        geometry=place.geometry,
+        bbox=place.bbox,
         datetime=None,
         start_datetime=start,
         end_datetime=end,
@@ -166,21 +169,3 @@ def interval(before: SourceRecord, after: SourceRecord) -> tuple[datetime, datet
 
 def _address(path: str) -> str:
     return Path(path).as_uri() if Path(path).is_absolute() and not path.startswith("/vsi") else path
-
-
-def _footprint_wgs84(grid: GridRecord) -> list[list[float]]:
-    """The grid's outline as a closed ring of longitude and latitude, counter-clockwise for north-up grids."""
-    from rasterio.crs import CRS
-    from rasterio.warp import transform
-
-    a, b, c, d, e, f = grid.transform
-    corners = [(0, 0), (0, grid.height), (grid.width, grid.height), (grid.width, 0), (0, 0)]
-    xs = [a * col + b * row + c for col, row in corners]
-    ys = [d * col + e * row + f for col, row in corners]
-    longitudes, latitudes = transform(CRS.from_user_input(grid.crs), CRS.from_epsg(4326), xs, ys)[:2]
-    return [[round(lon, 9), round(lat, 9)] for lon, lat in zip(longitudes, latitudes, strict=True)]
-
-
-def _box(ring: list[list[float]]) -> list[float]:
-    longitudes, latitudes = zip(*ring, strict=True)
-    return [min(longitudes), min(latitudes), max(longitudes), max(latitudes)]
