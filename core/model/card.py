@@ -76,8 +76,18 @@ def read_card(folder: Path) -> ModelCard:
 
 
 def model_sha256(folder: Path, card: ModelCard) -> str:
-    """Hash of all that its vectors depend on: sizes, weights and tokenizer; hexadecimal."""
+    """Hash of all that its vectors depend on: sizes, weights and tokenizer; hexadecimal.
+
+    Raises:
+        UnknownModelError: One of its files cannot be read.
+    """
     digest = hashlib.sha256(json.dumps(asdict(card.network), sort_keys=True).encode())
     for name in (WEIGHTS_FILE, TOKENIZER_FILE):
-        digest.update((folder / name).read_bytes())
+        try:
+            digest.update((folder / name).read_bytes())
+        except OSError as error:
+            raise UnknownModelError(
+                f"{folder} holds no whole model: its {name} cannot be read",
+                "Restore the model's folder, or name another model",
+            ) from error
     return digest.hexdigest()

@@ -41,7 +41,7 @@ def load_weights(file: Path) -> dict[str, Tensor]:
     try:
         stored = load_file(file)
     except (OSError, SafetensorError) as error:
-        raise UnknownModelError(f"{file} holds no weights", _ADVICE) from error
+        raise UnknownModelError(f"{file} is missing or damaged: it holds no weights", _ADVICE) from error
     return {
         name: _restored(value, stored.get(name + _SCALE))
         for name, value in stored.items()

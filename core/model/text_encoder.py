@@ -6,6 +6,7 @@ position is added before the layers, so the order of words counts.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
+
+from changeseek.core.errors import UnknownModelError
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,20 @@ class SentenceTokenizer:
     Args:
         file: A `tokenizer.json`.
         longest: Tokens beyond this many are cut off.
+
+    Raises:
+        UnknownModelError: The file is missing or cut short.
     """
 
     def __init__(self, file: Path, longest: int = 64) -> None:
-        self._tokenizer = Tokenizer.from_file(str(file))
+        try:
+            text = file.read_text(encoding="utf-8")
+            json.loads(text)
+        except (OSError, ValueError) as error:
+            raise UnknownModelError(
+                f"{file} is missing or damaged", "Restore the model's folder, or name another model"
+            ) from error
+        self._tokenizer = Tokenizer.from_str(text)
         self._tokenizer.enable_truncation(longest)
         self._tokenizer.enable_padding()
 
