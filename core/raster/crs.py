@@ -23,6 +23,11 @@ def same_crs(one: str, other: str) -> bool:
     return one == other or bool(CRS.from_user_input(one) == CRS.from_user_input(other))
 
 
+def lies_on_earth(crs: CRS) -> bool:
+    """Whether a system has a way to longitude and latitude; one of a drawing or a machine hall has none."""
+    return bool(crs.is_geographic or crs.is_projected or crs.is_geocentric)
+
+
 def carry_points(source: str, target: str, xs: Floats, ys: Floats) -> tuple[Floats, Floats]:
     """Points (N,) of one CRS in another; NaN where that CRS ends.
 

@@ -118,7 +118,14 @@ def _measure(
     before: RasterSource, after: RasterSource, grid: PixelGrid, *, match: bool
 ) -> tuple[Stretch, Stretch, RadiometryGap]:
     sample_before, sample_after = sample_pair(before, after, grid)
-    shared = np.isfinite(sample_before).all(axis=0) & np.isfinite(sample_after).all(axis=0)
+    valid_before, valid_after = (np.isfinite(sample).all(axis=0) for sample in (sample_before, sample_after))
+    for source, valid in ((before, valid_before), (after, valid_after)):
+        if not valid.any():
+            raise NoOverlapError(
+                f"{source.name} has no valid pixel where the dates overlap",
+                "Check its nodata value and its mask, or give another extent",
+            )
+    shared = valid_before & valid_after
     if not shared.any():
         raise NoOverlapError(
             f"{before.name} and {after.name} share no valid pixel",

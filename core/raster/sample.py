@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 from affine import Affine
 from numpy.typing import NDArray
+from rasterio.errors import RasterioError
 
+from changeseek.core.errors import SourceNotReadableError
 from changeseek.core.raster.grid import PixelGrid, PixelWindow
 from changeseek.core.raster.opening import open_dataset
 from changeseek.core.raster.positions import NODE_STEP, Placement
@@ -33,6 +35,9 @@ def sample_pair(before: RasterSource, after: RasterSource, grid: PixelGrid) -> t
 
     The same places whatever the reader's windows; the whole scene where it is small or has overviews,
     else a lattice of windows, so that a huge file is not read twice.
+
+    Raises:
+        SourceNotReadableError: A source is damaged where it is looked at.
 
     Returns:
         Two (3, N) float64, NaN where a date is not valid; N is at most about SAMPLE_PIXELS.
@@ -94,7 +99,12 @@ def _part(grid: PixelGrid, window: PixelWindow) -> PixelGrid:
 
 def _sample(source: RasterSource, patches: list[PixelGrid]) -> Sample:
     with open_dataset(source.path) as dataset:
-        parts = [_sample_patch(dataset, source, patch).reshape(3, -1) for patch in patches]
+        try:
+            parts = [_sample_patch(dataset, source, patch).reshape(3, -1) for patch in patches]
+        except RasterioError as error:
+            raise SourceNotReadableError(
+                f"{source.path} is damaged: some of its pixels cannot be read", "Copy or download it again"
+            ) from error
     return np.concatenate(parts, axis=1, dtype=np.float64)
 
 

@@ -16,9 +16,11 @@ from rasterio.errors import NotGeoreferencedWarning
 
 from changeseek.core.errors import MissingCrsError, SourceNotReadableError
 from changeseek.core.raster.bands import BandInfo, choose_bands
+from changeseek.core.raster.crs import lies_on_earth
 from changeseek.core.raster.dates import find_date
 from changeseek.core.raster.grid import Bounds
 from changeseek.core.raster.opening import open_dataset
+from changeseek.core.raster.wholeness import check_whole
 
 # Written beside a raster when somebody merely looks at it; the pixels are the same.
 _DERIVED_FILES = (".aux.xml", ".ovr")
@@ -97,8 +99,8 @@ def describe_source(path: str | Path, bands: Sequence[int] | None = None) -> Ras
 
     Raises:
         SourceNotFoundError: There is no such file.
-        SourceNotReadableError: GDAL cannot open it, or it holds no real-valued band.
-        MissingCrsError: It has no CRS or no position.
+        SourceNotReadableError: GDAL cannot open it, it is cut short, or it holds no real-valued band.
+        MissingCrsError: It has no CRS or no position on Earth.
         UnknownBandError: A band does not exist.
     """
     location = os.path.abspath(path) if os.path.exists(path) else str(path)
@@ -107,6 +109,7 @@ def describe_source(path: str | Path, bands: Sequence[int] | None = None) -> Ras
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
         with open_dataset(location) as dataset:
             _check_usable(dataset, location)
+            check_whole(dataset, location)
             return _describe(dataset, location, bands)
 
 
@@ -125,6 +128,11 @@ def _check_usable(dataset: Any, path: str) -> None:
     if dataset.crs is None:
         raise MissingCrsError(
             f"{path} has no coordinate reference system", "Assign one, in QGIS with 'Assign projection'"
+        )
+    if not lies_on_earth(dataset.crs):
+        raise MissingCrsError(
+            f"{path} has a coordinate reference system that does not say where on Earth it lies",
+            "Assign another, in QGIS with 'Assign projection'",
         )
     if dataset.transform.is_identity or dataset.transform.is_degenerate:
         raise MissingCrsError(

@@ -9,6 +9,7 @@ from typing import Any
 
 import rasterio
 
+from changeseek.core.errors import BadInputError, MachineFaultError
 from changeseek.core.raster.opening import open_handle
 from changeseek.core.raster.source import RasterSource
 
@@ -40,6 +41,16 @@ class Handles:
         try:
             return self._free.get_nowait()
         except queue.Empty:
-            dataset = open_handle(self._source.path)
+            dataset = self._open()
             self._opened.append(dataset)
             return dataset
+
+    def _open(self) -> Any:
+        try:
+            return open_handle(self._source.path)
+        except BadInputError as error:
+            # It was there when the pair was opened, so what is wrong now came over the machine.
+            raise MachineFaultError(
+                f"{self._source.name} has gone, or cannot be read any more",
+                "Bring it back, then run the same again to go on",
+            ) from error

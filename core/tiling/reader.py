@@ -44,8 +44,7 @@ def read_patches(
     Raises:
         UnknownTileError: An index is not in the grid, or they are not in order.
         TilingError: The tiles are not of this pair's grid, or there is no reader.
-        MachineFaultError: A source could be opened but not read.
-        BadInputError: A source has gone since the pair was opened.
+        MachineFaultError: A source cannot be read, or has gone since the pair was opened.
     """
     if tile_grid.pixel_grid != pair.grid:
         raise TilingError(

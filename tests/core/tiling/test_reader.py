@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from rasterio.windows import Window
 
-from changeseek.core.errors import MachineFaultError, SourceNotFoundError, TilingError, UnknownTileError
+from changeseek.core.errors import MachineFaultError, TilingError, UnknownTileError
 from changeseek.core.raster.pair import RasterPair, open_pair
 from changeseek.core.tiling import regions, stream
 from changeseek.core.tiling.grid import TileGrid
@@ -223,7 +223,7 @@ def test_a_file_that_breaks_while_it_is_read_is_the_machines_fault(same_grid: Ra
     assert threads_of_the_reader() == []
 
 
-def test_a_file_that_has_gone_is_bad_input(same_grid: RasterPair) -> None:
+def test_a_file_that_goes_once_it_was_looked_at_is_the_machines_fault(same_grid: RasterPair) -> None:
     Path(same_grid.after.path).unlink()
-    with pytest.raises(SourceNotFoundError, match=r"after\.tif does not exist"):
+    with pytest.raises(MachineFaultError, match=r"after\.tif has gone"):
         list(read_patches(same_grid, TileGrid(same_grid.grid, 64, 64)))
