@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-qgis demo test lint bench train screenshots
+.PHONY: help setup setup-qgis demo test test-long lint bench train screenshots
 
 # Inherited from a QGIS or conda shell, each of these makes one environment load the other's libraries.
 unexport PROJ_LIB PROJ_DATA GDAL_DATA GDAL_DRIVER_PATH LD_LIBRARY_PATH QT_PLUGIN_PATH
@@ -22,6 +22,9 @@ demo: setup ## Draw a scene of two dates, index it, query it; look into build/de
 
 test: setup setup-qgis ## Check style and types, test the engine, test the plugin inside QGIS
 	@tools/test
+
+test-long: setup ## Kill, interrupt and starve builds many times at random moments; half an hour
+	@tools/test-long
 
 lint: setup ## Check style and types
 	@tools/lint
