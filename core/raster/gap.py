@@ -17,7 +17,9 @@ _AS_READ = (0, 1, 2)
 
 
 class RadiometryGap(NamedTuple):
-    """The after date against the before date, on the 0..255 scale of each date's own stretch.
+    """The after date against the before date, on the 0..255 scale.
+
+    Both with the before date's stretch where they store values of one kind, else each with its own.
 
     Attributes:
         brightness: Levels by which it is brighter, mean of the bands.

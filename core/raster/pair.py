@@ -142,7 +142,9 @@ def _stretches(
     stable_before, stable_after = values_before[:, stable], values_after[:, stable]
     stretch_before, stretch_after = _own_stretch(before, stable_before), _own_stretch(after, stable_after)
     scaled = stretch_before.scaled(stable_before), stretch_after.scaled(stable_after)
-    gap = measure_gap(*scaled)
+    # Stored values of one kind are compared as they are, not as each date's own stretch shows them.
+    alike = before.dtype == after.dtype
+    gap = measure_gap(scaled[0], stretch_before.scaled(stable_after) if alike else scaled[1])
     if not match:
         return stretch_before, stretch_after, gap
     return stretch_before, stretch_after.matched(*measure_match(*scaled)), gap
