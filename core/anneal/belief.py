@@ -17,10 +17,12 @@ from changeseek.core.anneal.answers import AnsweredPairs
 from changeseek.core.anneal.transitivity import Kinds
 from changeseek.core.index.scoring import Scores
 
-# Log-odds that one standard deviation of the scores is worth, and the most that scores alone can say.
+# Log-odds that one standard deviation of the scores is worth, how far scores are believed in what they say of
+# other tiles, and the most that is said at all.
 SLOPE = 2.0
 MOST_BY_SCORE = 3.5
 MOST = 6.0
+_CERTAIN = 100.0
 _BINS = 256
 # Before any answer: how often two tiles that are both meant are called dissimilar, as from so many answers.
 _BREADTH, _BREADTH_ANSWERS = 0.05, 4.0
@@ -55,10 +57,10 @@ def log_odds(scores: Scores) -> NDArray[np.float64]:
     finite = np.isfinite(scores)
     some = scores[finite].astype(np.float64)
     if some.size == 0 or (spread := float(some.std())) < 1e-9:
-        return np.full(len(scores), -MOST_BY_SCORE)
+        return np.full(len(scores), -MOST)
     odds = SLOPE * ((scores.astype(np.float64) - _border(some)) / spread - 1)
-    clipped: NDArray[np.float64] = np.clip(odds, -MOST_BY_SCORE, MOST_BY_SCORE)
-    return clipped
+    bounded: NDArray[np.float64] = np.clip(odds, -MOST, MOST)
+    return bounded
 
 
 def score_of_log_odds(scores: Scores) -> float:
@@ -79,38 +81,47 @@ def believe(
     """
     rows = np.unique(np.concatenate([answered.pairs.ravel(), np.array(sorted(judged), np.int64)]))
     group = np.array([kinds.group_of(int(row)) for row in rows], np.int64)
-    prior = odds[rows]
-    # One kind is meant as a whole or not at all, so its tiles' evidence adds up.
     names, member = np.unique(group, return_inverse=True)
-    evidence = np.zeros(len(names))
-    np.add.at(evidence, member, prior)
-    evidence = np.clip(evidence, -MOST, MOST)
+    # One kind is meant as a whole or not at all, so its tiles' evidence adds up.
+    strength = np.zeros(len(names))
+    np.add.at(strength, member, odds[rows])
     said = np.zeros(len(names))
     for place, row in enumerate(rows.tolist()):
         if row in judged:
-            said[member[place]] += 2 * MOST if judged[row] else -2 * MOST
-    place_of = {int(row): int(of) for row, of in zip(rows, member, strict=True)}
-    evidence = np.clip(evidence + said, -MOST, MOST)
+            said[member[place]] += _CERTAIN if judged[row] else -_CERTAIN
+    strength += said
     far = answered.pairs[~answered.similar]
-    apart = np.array([[place_of[int(a)], place_of[int(b)]] for a, b in far], np.int64).reshape(-1, 2)
-    apart = np.unique(np.sort(apart[apart[:, 0] != apart[:, 1]], axis=1), axis=0)
-    messages = np.zeros(len(names))
+    apart = np.unique(np.sort(member[np.searchsorted(rows, far)], axis=1), axis=0)
+    after = np.clip(strength, -MOST, MOST)
+    against = _against(strength, apart[apart[:, 0] != apart[:, 1]], _breadth(odds, answered))
+    after = np.where(said != 0, after, np.clip(after + against, -MOST, MOST))
+    return Belief(rows, np.clip(odds[rows], -MOST, MOST), after[member], said[member] != 0)
+
+
+def _against(strength: NDArray[np.float64], apart: NDArray[np.int64], breadth: float) -> NDArray[np.float64]:
+    """(G,) log-odds, at most 0, that each kind loses because it was called unlike one more probably meant.
+
+    Only the more probable of two speaks: which of two unlike tiles is meant, their answer does not tell. The
+    strongest reason counts, not each of many that say the same.
+    """
+    lost = np.zeros(len(strength))
     if len(apart):
-        breadth = _breadth(odds, answered)
-        meant = 1 / (1 + np.exp(-evidence))
-        for to, by in ((0, 1), (1, 0)):
-            other = meant[apart[:, by]]
-            against = np.log((other * breadth + (1 - other)) / (other + (1 - other) * _OTHERS_DIFFER))
-            # The strongest reason counts, not each of many that say the same.
-            np.minimum.at(messages, apart[:, to], np.minimum(against, 0))
-    after = np.where(said != 0, evidence, np.clip(evidence + messages, -MOST, MOST))
-    return Belief(rows, prior, after[member], said[member] != 0)
+        ordered = np.take_along_axis(apart, np.argsort(strength[apart], axis=1, kind="stable"), axis=1)
+        weaker, stronger = ordered[:, 0], ordered[:, 1]
+        meant = _chance(np.clip(strength[stronger], -MOST_BY_SCORE, MOST_BY_SCORE))
+        unlike = (meant * breadth + 1 - meant) / (meant + (1 - meant) * _OTHERS_DIFFER)
+        np.minimum.at(lost, weaker, np.minimum(np.log(unlike), 0))
+    return lost
+
+
+def _chance(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    chance: NDArray[np.float64] = 1 / (1 + np.exp(-odds))
+    return chance
 
 
 def _breadth(odds: NDArray[np.float64], answered: AnsweredPairs) -> float:
     """How often two tiles that are both meant are called dissimilar, by expectation and maximisation."""
-    chance = 1 / (1 + np.exp(-odds[answered.pairs]))
-    both = chance.prod(axis=1)
+    both = _chance(np.clip(odds[answered.pairs], -MOST_BY_SCORE, MOST_BY_SCORE)).prod(axis=1)
     same, other = both[answered.similar].sum(), both[~answered.similar]
     breadth = _BREADTH
     for _ in range(_ROUNDS):

@@ -21,6 +21,7 @@ LEAST_ANSWERED = 5
 # What the scores say counts as so many answers.
 _PRIOR_ANSWERS = 3.0
 _MARGIN = 0.025
+_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +87,5 @@ def _interval(mean: float, variance: float) -> tuple[float, float]:
         return mean, mean
     total = max(mean * (1 - mean) / variance - 1, 1e-3)
     shape = (mean * total, (1 - mean) * total)
-    return float(betaincinv(*shape, _MARGIN)), float(betaincinv(*shape, 1 - _MARGIN))
+    low, high = (round(float(betaincinv(*shape, part)), _DIGITS) for part in (_MARGIN, 1 - _MARGIN))
+    return low, high

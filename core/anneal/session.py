@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from changeseek.core.anneal.advice import ROUND, StopAdvice, advise, exchanged_share
 from changeseek.core.anneal.answers import Pairs
 from changeseek.core.anneal.belief import Belief, believe, log_odds, score_of_log_odds
+from changeseek.core.anneal.candidates import doubtful_pairs
 from changeseek.core.anneal.entries import JUDGEMENT, PAIR, VERDICTS, Entry
 from changeseek.core.anneal.learned import Learned, learn, probabilities
 from changeseek.core.anneal.log import AnswerLog, Lines
@@ -33,9 +34,6 @@ from changeseek.core.index.store import Index
 from changeseek.core.model.interface import Vectors
 
 REAL_STRATEGIES = tuple(name for name in STRATEGIES if name != "class-balanced")
-# Candidates for a question: of all tiles only those near the top can be hits.
-LEAST_CANDIDATES = 30
-_CANDIDATES = 1.2
 _REMEMBERED = 8
 
 
@@ -196,7 +194,9 @@ class FeedbackSession:
         skipped = np.array(record.said("skipped"), np.int64).reshape(-1, 2)
         candidates = None
         if question and scores is not None:
-            candidates = self._candidates(question, scores, record)
+            refined = self.refine(question, scores, record)
+            belief = self._belief(question, log_odds(scores), record)
+            candidates = doubtful_pairs(self._example(question), refined.scores, refined.odds, belief)
         drawn = seed * 1_000_003 + record.lines.count
         # Skipped ones are left out below, so a few more are asked for.
         pairs = propose(wanted, vectors, learned.metric, asked, count + len(skipped), drawn, candidates)
@@ -243,25 +243,14 @@ class FeedbackSession:
 
     def _belief(self, question: Question, odds: NDArray[np.float64], record: Record) -> Belief:
         judged = dict(record.judged.get(question, {}))
-        if question.tile_id:
-            judged[self.index.position(question.tile_id)] = True
+        example = self._example(question)
+        if example is not None:
+            judged[example] = True
         kinds = kinds_of(record.said("similar"))
         return believe(odds, record.answered_pairs_only(), judged, kinds)
 
-    def _candidates(self, question: Question, scores: Scores, record: Record) -> Pairs:
-        """The tile that stands for the question, with each of its doubtful hits."""
-        refined = self.refine(question, scores, record)
-        order = self.first_hits(refined.scores, len(scores))
-        belief = self._belief(question, log_odds(scores), record)
-        if question.tile_id:
-            anchor = self.index.position(question.tile_id)
-        else:
-            kept = {int(row) for row in belief.rows[belief.judged & (belief.posterior > 0)]}
-            anchor = next((row for row in order.tolist() if row in kept), int(order[0]))
-        most = max(LEAST_CANDIDATES, int(_CANDIDATES * (refined.odds > 0).sum()))
-        known = set(belief.rows.tolist())
-        others = [row for row in order[: most + len(known)].tolist() if row != anchor and row not in known]
-        return np.array([[anchor, row] for row in others[:most]], np.int64).reshape(-1, 2)
+    def _example(self, question: Question) -> int | None:
+        return self.index.position(question.tile_id) if question.tile_id else None
 
     def _read(self, lines: Lines) -> Record:
         return read_record(lines, self.index.row_of)

@@ -192,10 +192,10 @@ def import_(
 
 def _ask(handler: Callable[..., Any], request: Any, *, as_json: bool) -> Any:
     """Have a request answered as the engine answers it."""
+    from changeseek.core.cli.once import OpenedOnce
     from changeseek.core.engine.messages import to_json
-    from changeseek.core.engine.opened import Opened
 
-    found = handler(request, Opened())
+    found = handler(request, OpenedOnce())
     damaged = getattr(getattr(found, "counts", None), "damaged_lines", ())
     if damaged:
         say(f"note: lines of the log that cannot be read and are left out: {', '.join(map(str, damaged))}")

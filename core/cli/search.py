@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _DIR = typer.Argument(metavar="DIR", help="An index folder.")
 _K = typer.Option("-k", metavar="N", help="Most hits to give.")
 _JSON = typer.Option("--json", help="Print one JSON document.")
+_PLAIN = typer.Option("--plain", help="Leave out what people answered in feedback.")
 _OUTPUT = typer.Option("-o", "--output", metavar="FILE", help="Write the hits to .gpkg, .geojson or .csv.")
 
 
@@ -34,12 +35,15 @@ def search(
         str, typer.Option(metavar="change|after|before", help="What TEXT is compared with.")
     ] = "change",
     without: Annotated[str, typer.Option(metavar="TEXT", help="What the hits should not be.")] = "",
+    plain: Annotated[bool, _PLAIN] = False,
     as_json: Annotated[bool, _JSON] = False,
     output: Annotated[Path | None, _OUTPUT] = None,
 ) -> None:
     """Find the tiles where something happened, best first."""
+    from changeseek.core.anneal.refining import refined_scores
+    from changeseek.core.index.hits import best_hits
     from changeseek.core.index.query import SearchRequest, parse_request
-    from changeseek.core.index.search import search as search_index
+    from changeseek.core.index.search import score_tiles
     from changeseek.core.index.text_model import text_model
     from changeseek.core.model.threads import one_core
 
@@ -49,7 +53,9 @@ def search(
     index = open_for_question(directory)
     model = text_model(index.record.model)
     with one_core():
-        hits = search_index(index, model, request)
+        scores = score_tiles(index, model, request)
+        scores = scores if plain else refined_scores(index, request, scores)
+    hits = best_hits(index, scores, k)
     _give(request.text, hits, as_json=as_json, output=output)
 
 
@@ -57,14 +63,18 @@ def similar(
     directory: Annotated[Path, _DIR],
     tile_id: Annotated[str, typer.Argument(metavar="TILE_ID", help="Such as r012c034.")],
     k: Annotated[int, _K] = 20,
+    plain: Annotated[bool, _PLAIN] = False,
     as_json: Annotated[bool, _JSON] = False,
     output: Annotated[Path | None, _OUTPUT] = None,
 ) -> None:
     """Find the tiles that changed as one tile did, best first."""
-    from changeseek.core.index.search import similar as similar_tiles
+    from changeseek.core.anneal.refining import refined_likeness
+    from changeseek.core.index.search import rank_likeness, score_likeness
 
     _check_output(output)
-    hits = similar_tiles(open_for_question(directory), tile_id, k)
+    index = open_for_question(directory)
+    scores = score_likeness(index, tile_id)
+    hits = rank_likeness(index, scores if plain else refined_likeness(index, tile_id, scores), k)
     _give(tile_id, hits, as_json=as_json, output=output)
 
 

@@ -33,6 +33,7 @@ def search(request: Search, opened: Opened, job: Job) -> HitsAnswer:
     """The tiles where something happened."""
     from changeseek.core.anneal.question import Question
     from changeseek.core.index.hits import best_hits
+    from changeseek.core.index.layout import feedback_path
     from changeseek.core.index.query import SearchRequest, parse_request
     from changeseek.core.index.search import score_tiles
     from changeseek.core.model.threads import use_one_core
@@ -43,7 +44,7 @@ def search(request: Search, opened: Opened, job: Job) -> HitsAnswer:
     index = opened.index(request.index)
     scores = score_tiles(index, opened.text_model(index), asked)
     refinement = None
-    if request.refined:
+    if request.refined and feedback_path(index.directory).exists():
         session = opened.feedback(index)
         question = Question.asked(request.text, request.mode, request.without, "")
         scores, refinement = refine(session, question, scores, session.record())
@@ -61,14 +62,17 @@ def search(request: Search, opened: Opened, job: Job) -> HitsAnswer:
 def similar(request: Similar, opened: Opened, job: Job) -> HitsAnswer:
     """The tiles that changed as one tile did."""
     from changeseek.core.anneal.question import Question
+    from changeseek.core.index.layout import feedback_path
     from changeseek.core.index.search import rank_likeness, score_likeness
 
     index = opened.index(request.index)
     scores, refinement = score_likeness(index, request.tile_id), None
-    session = opened.feedback(index)
-    if request.refined and (record := session.record()).said_anything:
-        likeness = session.likeness(request.tile_id, record)
-        scores, refinement = refine(session, Question(tile_id=request.tile_id), likeness, record)
+    if request.refined and feedback_path(index.directory).exists():
+        session = opened.feedback(index)
+        record = session.record()
+        if record.said_anything:
+            scores = session.likeness(request.tile_id, record)
+        scores, refinement = refine(session, Question(tile_id=request.tile_id), scores, record)
     opened.prepare(index)
     return HitsAnswer(
         query=request.tile_id,
