@@ -14,13 +14,12 @@ from changeseek.core.captions.placement import Claim
 from changeseek.core.model.text_encoder import SentenceTokenizer
 from changeseek.core.model.text_itsr import TextItsr
 from changeseek.core.training.samples import Told
-from changeseek.core.training.slips import some_with_slip
+from changeseek.core.training.slips import SLIPS, some_with_slip
 from changeseek.core.training.texts import Captions, read, tell
 
 _Said = tuple[Meaning | None, str, Claim | None]
 
 _AT_ONCE = 256
-_SLIPS = 0.1
 _DRAWS = 4
 # A meaning with a place is one of some thousand; alone it is one of some hundred and told far oftener.
 _WORDINGS, _WORDINGS_WITH_A_PLACE = 30, 5
@@ -86,7 +85,7 @@ class CaptionPool:
         rows = self._rows.setdefault(_key(said), [])
         if len(rows) < (_WORDINGS if claim is None else _WORDINGS_WITH_A_PLACE):
             rows.append(len(self._said))
-            self._said.append((meaning, some_with_slip(text, _SLIPS, chance), claim))
+            self._said.append((meaning, some_with_slip(text, SLIPS, chance), claim))
 
     def _row(self, said: _Said, chance: random.Random) -> int:
         meaning, text, _ = said

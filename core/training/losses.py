@@ -124,6 +124,26 @@ def _one_way(logits: Tensor, positive: Tensor) -> Tensor:
     return -(likelihood[count > 0] / count[count > 0]).mean()
 
 
+def direction_loss(logits: Tensor, positive: Tensor, swapped: Sequence[int]) -> Tensor:
+    """How much a text prefers its pair to the same pair with the dates swapped: a softplus of the margin.
+
+    Among hundreds of pairs the swapped one is a single negative of InfoNCE, though it is the hardest.
+
+    Args:
+        logits: (B + S, B + S) scaled similarities of texts and pairs, the swapped pairs and their texts last.
+        positive: (B + S, B + S) bool. A text that is true of both orders does not count.
+        swapped: S rows of the pairs that stand swapped as well.
+    """
+    first = torch.as_tensor(swapped, dtype=torch.long, device=logits.device)
+    last = torch.arange(len(swapped), device=logits.device) + len(logits) - len(swapped)
+    own, other = torch.cat((first, last)), torch.cat((last, first))
+    told = positive[own, own] & ~positive[own, other]
+    if not told.any():
+        return logits.sum() * 0
+    margin = logits[own, own] - logits[own, other]
+    return F.softplus(-margin[told]).mean()
+
+
 def presence_loss(logits: Tensor, presence: Tensor) -> Tensor:
     """Sigmoid loss of images against concept phrases, (N, K); entries with presence -1 do not count."""
     known = presence >= 0

@@ -19,15 +19,16 @@ from changeseek.core.model.text_itsr import TextItsr
 from changeseek.core.training.attention import fast_attention
 from changeseek.core.training.batches import Batch, PairMixer, batch_at
 from changeseek.core.training.caption_pool import ReadCaptions
-from changeseek.core.training.losses import agreement, info_nce, phrase_loss, presence_loss
+from changeseek.core.training.losses import agreement, direction_loss, info_nce, phrase_loss, presence_loss
 from changeseek.core.training.samples import Told
 from changeseek.core.training.scene_batches import SceneBatch, SceneBatches
 from changeseek.core.training.scene_lesson import SceneLesson
+from changeseek.core.training.slips import SLIPS, some_with_slip
 from changeseek.core.training.supply import seed_of
-from changeseek.core.training.texts import Captions, both_orders, concept_phrases, phrase_targets, read, tell
+from changeseek.core.training.texts import both_orders, concept_phrases, phrase_targets, read, tell
 
 # Of each loss in the sum; the last two are those of the single images.
-PAIR_WEIGHTS = {"change": 1.0, "scene": 1.0, "phrase": 0.5, "class": 1.0, "label": 0.5}
+PAIR_WEIGHTS = {"change": 1.0, "direction": 0.5, "scene": 1.0, "phrase": 0.5, "class": 1.0, "label": 0.5}
 _WORDING = 1
 
 
@@ -103,7 +104,8 @@ class PairTask(nn.Module):
         tokens = self.model.tokens(_images(batch.pairs.flatten(0, 1), device)).unflatten(0, (-1, 2))
         told, swapped = both_orders(batch.told)
         said = tell(told, chance)
-        captions = ReadCaptions(said, *read(self.model, self._tokenizer, said.sentences))
+        typed = [some_with_slip(text, SLIPS, chance) for text in said.sentences]
+        captions = ReadCaptions(said, *read(self.model, self._tokenizer, typed))
         parts = self.of_tokens(tokens, batch.presence, told, swapped, (captions,), chance)
         if self.scenes is not None and given.scenes is not None:
             seen = self.model.tokens(_images(given.scenes.images, device))
@@ -134,29 +136,30 @@ class PairTask(nn.Module):
         with fast_attention(device):
             changes = model.change(torch.cat((before, after[swapped])), torch.cat((after, before[swapped])))
             concepts = model.text_scene(*read(model, self._tokenizer, concept_phrases(chance)))
-            found = [self._of_captions(one, changes, concepts, told) for one in captions]
+            found = [self._of_captions(one, changes, concepts, told, swapped) for one in captions]
         parts = {name: torch.stack([one[name] for one in found]).mean() for name in found[0]}
         return parts | {
             "scene": self._scene(model.scene(tokens.flatten(0, 1)), concepts, presence.flatten(0, 1))
         }
 
     def _of_captions(
-        self, captions: ReadCaptions, changes: Tensor, concepts: Tensor, told: list[Told]
+        self,
+        captions: ReadCaptions,
+        changes: Tensor,
+        concepts: Tensor,
+        told: list[Told],
+        swapped: Sequence[int],
     ) -> dict[str, Tensor]:
         states, mask = captions.states.to(changes.device), captions.mask.to(changes.device)
+        similar = _similarity(self.model.text_change(states, mask), changes)
+        similar = similar * self.change_scale.exp().clamp(max=50)
+        positive, unknown = (part.to(similar.device) for part in agreement(captions.said, told))
         targets = phrase_targets(captions.said.meanings, concepts.detach())
         return {
-            "change": self._change(states, mask, changes, captions.said, told),
+            "change": info_nce(similar, positive, unknown),
+            "direction": direction_loss(similar, positive, swapped),
             "phrase": phrase_loss(self.model.phrases(states, mask), targets),
         }
-
-    def _change(
-        self, states: Tensor, mask: Tensor, changes: Tensor, said: Captions, told: list[Told]
-    ) -> Tensor:
-        similar = _similarity(self.model.text_change(states, mask), changes)
-        scale = self.change_scale.exp().clamp(max=50)
-        positive, unknown = (part.to(similar.device) for part in agreement(said, told))
-        return info_nce(similar * scale, positive, unknown)
 
     def _scene(self, scenes: Tensor, concepts: Tensor, presence: Tensor) -> Tensor:
         similar = _similarity(scenes, concepts)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+# Of all captions in training.
+SLIPS = 0.1
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LEAST_LETTERS = 4
 

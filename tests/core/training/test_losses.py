@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import math
+
+import pytest
 import torch
 
 from changeseek.core.captions.grammar import Meaning
 from changeseek.core.captions.placement import Claim, Placement
-from changeseek.core.training.losses import agreement, info_nce, phrase_loss, positives, presence_loss
+from changeseek.core.training.losses import (
+    agreement,
+    direction_loss,
+    info_nce,
+    phrase_loss,
+    positives,
+    presence_loss,
+)
 from changeseek.core.training.samples import Told
 from changeseek.core.training.texts import Captions
 
@@ -34,6 +44,21 @@ def test_info_nce_falls_when_positives_score_higher() -> None:
     positive = positives([Meaning("forest", "houses"), Meaning()], TRUTHS)
     right, wrong = positive * 5.0, (~positive) * 5.0
     assert info_nce(right, positive) < info_nce(torch.zeros(2, 3), positive) < info_nce(wrong, positive)
+
+
+def test_a_text_is_asked_to_prefer_its_pair_to_the_same_pair_with_the_dates_swapped() -> None:
+    """Two pairs, of which the second stands swapped as well; the first one's order nobody knows."""
+    positive = torch.eye(3, dtype=torch.bool)
+    right, wrong = torch.zeros(3, 3), torch.zeros(3, 3)
+    right[1, 1] = right[2, 2] = wrong[1, 2] = wrong[2, 1] = 5.0
+    even = direction_loss(torch.zeros(3, 3), positive, [1])
+    assert direction_loss(right, positive, [1]) < even < direction_loss(wrong, positive, [1])
+    assert even == pytest.approx(math.log(2))
+
+
+def test_a_text_that_is_true_of_both_orders_says_nothing_of_direction() -> None:
+    assert direction_loss(torch.randn(2, 2), torch.ones(2, 2, dtype=torch.bool), [0]) == 0
+    assert direction_loss(torch.randn(2, 2), torch.eye(2, dtype=torch.bool), []) == 0
 
 
 def test_a_text_that_is_true_of_no_pair_does_not_count() -> None:
