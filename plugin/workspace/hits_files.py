@@ -135,7 +135,7 @@ def _last_change(path: Path) -> int:
 
 def _ranking(answer: HitsAnswer) -> str:
     """Names a ranking that answers about pairs have changed; empty for the question's own."""
-    if answer.refinement is None or not answer.refinement.weight:
+    if answer.refinement is None:
         return ""
     ranked = json.dumps([(hit.tile_id, round(hit.score, 6)) for hit in answer.hits])
     return f"-{hashlib.sha256(ranked.encode()).hexdigest()[:8]}"

@@ -67,7 +67,7 @@ def counts_of(listing: Listing) -> str:
     if listing.rejected:
         parts.append(tr("{} rejected").format(count(listing.rejected)))
     refinement = listing.answer.refinement
-    if refinement is not None and refinement.weight:
+    if refinement is not None and refinement.answers:
         parts.append(tr("refined by {} answers").format(count(refinement.answers)))
     if listing.seconds is not None:
         parts.append(seconds_in_words(listing.seconds))

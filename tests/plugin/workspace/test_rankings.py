@@ -20,12 +20,13 @@ def asked(tmp_path: Path, qgis_app: object) -> Search:
     return Search(str(index), "houses were built", k=3)
 
 
-def _answer(*tiles: str, weight: float = 0.5) -> HitsAnswer:
+def _answer(*tiles: str, refined: bool = True) -> HitsAnswer:
     bounds = (0.0, 0.0, 1.0, 1.0)
     hits = tuple(
         Hit(rank, tile, 1 / rank, 90.0, bounds, "EPSG:32633") for rank, tile in enumerate(tiles, start=1)
     )
-    return HitsAnswer("houses were built", 64, hits, refinement=Refinement(12, weight, "they agree"))
+    refinement = Refinement(12, 0.0, "answered tiles count") if refined else None
+    return HitsAnswer("houses were built", 64, hits, refinement=refinement)
 
 
 def _mark(file: HitsFile, tile_id: str, verdict: str) -> None:
@@ -68,7 +69,7 @@ def test_a_tile_that_comes_back_has_its_review(asked: Search) -> None:
     assert _verdicts(save_hits(asked, _answer("c", "a", "b")))["c"] == "kept"
 
 
-def test_answers_without_weight_leave_the_questions_own_file(asked: Search) -> None:
-    own = save_hits(asked, _answer("a", "b", "c", weight=0.0))
-    assert save_hits(asked, _answer("a", "b", "c", weight=0.0)) == HitsFile(own.path, own.rows)
+def test_without_answers_a_question_has_one_file(asked: Search) -> None:
+    own = save_hits(asked, _answer("a", "b", "c", refined=False))
+    assert save_hits(asked, _answer("a", "b", "c", refined=False)) == HitsFile(own.path, own.rows)
     assert [path.name for path in own.path.parent.glob("*.gpkg")] == [own.path.name]
