@@ -88,11 +88,14 @@ def _checked(pair: RasterPair, *, shift_dates: bool) -> RasterPair:
     """The pair with what was found about it, which is said before anything is embedded."""
     from changeseek.core.raster.check.measure import checked
     from changeseek.core.raster.check.words import warnings_of
+    from changeseek.core.raster.notes import reading_note
     from changeseek.core.raster.pair import moved_back
 
     pair = checked(pair)
     if shift_dates:
         pair = moved_back(pair)
+    for note in filter(None, map(reading_note, (pair.before, pair.after))):
+        say(f"note: {note}")
     for warning in warnings_of(pair):
         say(f"warning: {warning}")
     return pair

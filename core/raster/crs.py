@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from affine import Affine
 from numpy.typing import NDArray
 
 # GDAL's own errors have no public name in rasterio, and are no RasterioError.
@@ -14,6 +15,7 @@ from rasterio.errors import CRSError, RasterioError
 from rasterio.warp import transform
 
 Floats = NDArray[np.float64]
+_POLE = 90.0
 PROJECTION_ERRORS = (CPLE_BaseError, CRSError, RasterioError)
 
 
@@ -23,9 +25,16 @@ def same_crs(one: str, other: str) -> bool:
     return one == other or bool(CRS.from_user_input(one) == CRS.from_user_input(other))
 
 
-def lies_on_earth(crs: CRS) -> bool:
-    """Whether a system has a way to longitude and latitude; one of a drawing or a machine hall has none."""
-    return bool(crs.is_geographic or crs.is_projected or crs.is_geocentric)
+def lies_on_earth(crs: str, transform: Affine, width: int, height: int) -> bool:
+    """Whether any of nine points spread over a raster has a longitude and a latitude.
+
+    None has in the system of a drawing or a machine hall, or where the position is that of another system.
+    """
+    cols, rows = np.meshgrid(np.linspace(0, width, 3), np.linspace(0, height, 3))
+    places = [transform @ place for place in zip(cols.ravel().tolist(), rows.ravel().tolist(), strict=True)]
+    xs, ys = np.array(places).T
+    longitudes, latitudes = carry_points(crs, "EPSG:4326", xs, ys)
+    return bool(np.any(np.isfinite(longitudes) & (np.abs(latitudes) <= _POLE)))
 
 
 def carry_points(source: str, target: str, xs: Floats, ys: Floats) -> tuple[Floats, Floats]:

@@ -12,6 +12,7 @@ from changeseek.core.raster.crs import carry_points
 
 # A projection whose scale is true to 1 % is taken at its word, so that 10 m in UTM is 10 units exactly.
 _TRUE_SCALE = 0.01
+_POLAR = 89.0
 _WGS84_RADIUS = 6378137.0
 _WGS84_ECCENTRICITY = 0.00669437999014
 
@@ -59,6 +60,12 @@ def _distance(longitude: float, latitude: float, other_longitude: float, other_l
     east_radius = _WGS84_RADIUS / math.sqrt(flattened) * math.cos(middle)
     north_radius = _WGS84_RADIUS * (1 - _WGS84_ECCENTRICITY) / flattened**1.5
     turn = math.remainder(other_longitude - longitude, 360.0)
+    if min(abs(latitude), abs(other_latitude)) > _POLAR and abs(turn) > 1.0:
+        # Neighbours on either side of a pole: the way over it, not round it.
+        one, other = (
+            north_radius * math.radians(90.0 - abs(degrees)) for degrees in (latitude, other_latitude)
+        )
+        return math.sqrt(one**2 + other**2 - 2 * one * other * math.cos(math.radians(turn)))
     return math.hypot(
         math.radians(turn) * east_radius, math.radians(other_latitude - latitude) * north_radius
     )

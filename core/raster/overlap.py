@@ -6,20 +6,23 @@ import math
 from collections.abc import Sequence
 
 from affine import Affine
+from rasterio.crs import CRS
 from rasterio.warp import transform_bounds
 
 from changeseek.core.errors import ExtentError, NoOverlapError, TilingError
 from changeseek.core.raster.crs import PROJECTION_ERRORS, same_crs
 from changeseek.core.raster.grid import Bounds, PixelGrid
 from changeseek.core.raster.ground import ground_scale
+from changeseek.core.raster.positions import NODE_STEP
 from changeseek.core.raster.registration import window_under
 from changeseek.core.raster.source import RasterSource
 
 # Two pixel sizes that differ by less are the same size; then the before date is the reference.
 _SAME_SIZE = 0.02
-_COARSE = 256
 # Fraction of a pixel that rounding in a file's transform may cost.
 _SNAP = 1e-3
+# Side in pixels of the grid by which shared ground is compared; whole steps between its nodes.
+_COARSE = 16 * NODE_STEP
 
 
 def parse_extent(text: str) -> Bounds:
@@ -99,15 +102,15 @@ def overlap_share(before: RasterSource, after: RasterSource) -> float:
 
 
 def _coarse(grid: PixelGrid) -> PixelGrid:
-    """The same ground in few pixels: what lies under a grid is found by going over all of it."""
-    width, height = min(grid.width, _COARSE), min(grid.height, _COARSE)
-    scale = Affine.scale(grid.width / width, grid.height / height)
-    return PixelGrid(grid.crs, grid.transform @ scale, width, height)
+    """The same ground in few pixels, as what lies under a grid is found by going over all of it."""
+    scale = Affine.scale(grid.width / _COARSE, grid.height / _COARSE)
+    return PixelGrid(grid.crs, grid.transform @ scale, _COARSE, _COARSE)
 
 
 def _shared_bounds(reference: RasterSource, other: RasterSource) -> Bounds:
     message = f"{reference.name} and {other.name} share no ground"
     if same_crs(reference.crs, other.crs):
+        _check_longitudes(reference, other)
         return _intersection(reference.bounds, other.bounds, message)
     try:
         projected = Bounds(*transform_bounds(other.crs, reference.crs, *other.bounds))
@@ -116,6 +119,23 @@ def _shared_bounds(reference: RasterSource, other: RasterSource) -> Bounds:
     except PROJECTION_ERRORS:
         pass
     return _shared_bounds_there_and_back(reference, other, message)
+
+
+def _check_longitudes(reference: RasterSource, other: RasterSource) -> None:
+    """Across the antimeridian one raster may count longitudes on to 360 where the other starts at -180."""
+    one, two = reference.bounds, other.bounds
+    if not CRS.from_user_input(reference.crs).is_geographic or _meet(one, two):
+        return
+    if any(_meet(one, two._replace(xmin=two.xmin + turn, xmax=two.xmax + turn)) for turn in (-360, 360)):
+        raise NoOverlapError(
+            f"{reference.name} and {other.name} count their longitudes a whole turn apart",
+            "Move one of them by 360 degrees, in QGIS with 'Translate' and its corners",
+        )
+
+
+def _meet(one: Bounds, two: Bounds) -> bool:
+    across = min(one.xmax, two.xmax) > max(one.xmin, two.xmin)
+    return across and min(one.ymax, two.ymax) > max(one.ymin, two.ymin)
 
 
 def _shared_bounds_there_and_back(reference: RasterSource, other: RasterSource, message: str) -> Bounds:

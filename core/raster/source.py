@@ -129,14 +129,14 @@ def _check_usable(dataset: Any, path: str) -> None:
         raise MissingCrsError(
             f"{path} has no coordinate reference system", "Assign one, in QGIS with 'Assign projection'"
         )
-    if not lies_on_earth(dataset.crs):
-        raise MissingCrsError(
-            f"{path} has a coordinate reference system that does not say where on Earth it lies",
-            "Assign another, in QGIS with 'Assign projection'",
-        )
     if dataset.transform.is_identity or dataset.transform.is_degenerate:
         raise MissingCrsError(
             f"{path} does not say where it lies", "Georeference it, or put its world file beside it"
+        )
+    if not lies_on_earth(dataset.crs.to_string(), dataset.transform, dataset.width, dataset.height):
+        raise MissingCrsError(
+            f"{path} lies nowhere on Earth by its coordinate reference system",
+            "Assign the right one, in QGIS with 'Assign projection'",
         )
 
 
