@@ -28,6 +28,7 @@ class Scene(NamedTuple):
     before: Path
     after: Path
     model: Path
+    prefix: tuple[str, ...] = ()
 
     def command(self, directory: Path) -> list[str]:
         """The same command every time."""
@@ -98,3 +99,27 @@ def identity(directory: Path) -> dict[str, bytes]:
 def parts(directory: Path) -> dict[str, bytes]:
     """The finished parts."""
     return {name: content for name, content in identity(directory).items() if "/part-" in name}
+
+
+class Undisturbed(NamedTuple):
+    """A scene, its index made in one go, and how often the folder changed to the eye meanwhile."""
+
+    scene: Scene
+    files: dict[str, bytes]
+    changes: int
+
+
+class Watch:
+    """Counts how often what lies in a folder changes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._last = state_of(folder)
+        self.changes = 0
+
+    def reached(self, wanted: int) -> bool:
+        """Look, and say whether there have been so many changes."""
+        state = state_of(self._folder)
+        self.changes += state != self._last
+        self._last = state
+        return self.changes >= wanted

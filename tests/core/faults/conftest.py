@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +19,7 @@ from changeseek.core.model.card import ModelCard
 from changeseek.core.model.text_itsr import TextItsr, TextItsrConfig
 from changeseek.core.training.export import export_model
 from changeseek.core.training.samples import CONCEPT_KEYS, PairSample
-from changeseek.tests.core.faults.command import Scene
+from changeseek.tests.core.faults.command import Scene, Undisturbed, Watch, end_of, identity, wait_for
 
 # 32 x 32 tiles of 8 pixels: four parts.
 SIDE = 256
@@ -38,10 +40,18 @@ def tiny_model(
     return folder
 
 
-@pytest.fixture
-def scene(tiny_model: Path, tmp_path: Path) -> Scene:
-    """The test's own rasters."""
-    return write_scene(tmp_path / "rasters", tiny_model)
+@pytest.fixture(scope="session")
+def undisturbed(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
+    """The index as a run leaves it that nobody disturbed."""
+    scene = write_scene(tmp_path_factory.mktemp("scene") / "rasters", tiny_model)
+    folder = tmp_path_factory.mktemp("undisturbed")
+    watch = Watch(folder)
+    with scene.started(folder / "i.csx") as process:
+        assert not wait_for(partial(watch.reached, sys.maxsize), process)
+        assert end_of(process).code == 0
+    files = identity(folder / "i.csx")
+    assert len(files) == 5, "four parts and index.json"
+    return Undisturbed(scene, files, watch.changes)
 
 
 def write_scene(folder: Path, model: Path) -> Scene:

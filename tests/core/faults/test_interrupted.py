@@ -8,22 +8,12 @@ import signal
 import sys
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import pytest
 
 from changeseek.core.index.store import open_index
-from changeseek.tests.core.faults.command import (
-    Ended,
-    Scene,
-    end_of,
-    identity,
-    parts,
-    state_of,
-    wait_for,
-)
-from changeseek.tests.core.faults.conftest import write_scene
+from changeseek.tests.core.faults.command import Ended, Undisturbed, Watch, end_of, identity, parts, wait_for
 
 pytestmark = [
     pytest.mark.skipif(os.name != "posix", reason="sends signals as POSIX knows them"),
@@ -33,43 +23,6 @@ pytestmark = [
 KILLS = [*range(5), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(5, 35))]
 INTERRUPTS = [100, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(101, 111))]
 _MOST_DRAWS = 5
-
-
-class Undisturbed(NamedTuple):
-    """A scene, its index made in one go, and how often the folder changed to the eye meanwhile."""
-
-    scene: Scene
-    files: dict[str, bytes]
-    changes: int
-
-
-class Watch:
-    """Counts how often what lies in a folder changes."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._last = state_of(folder)
-        self.changes = 0
-
-    def reached(self, wanted: int) -> bool:
-        """Look, and say whether there have been so many changes."""
-        state = state_of(self._folder)
-        self.changes += state != self._last
-        self._last = state
-        return self.changes >= wanted
-
-
-@pytest.fixture(scope="module")
-def undisturbed(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
-    scene = write_scene(tmp_path_factory.mktemp("scene") / "rasters", tiny_model)
-    folder = tmp_path_factory.mktemp("undisturbed")
-    watch = Watch(folder)
-    with scene.started(folder / "i.csx") as process:
-        assert not wait_for(partial(watch.reached, sys.maxsize), process)
-        assert end_of(process).code == 0
-    files = identity(folder / "i.csx")
-    assert len(files) == 5, "four parts and index.json"
-    return Undisturbed(scene, files, watch.changes)
 
 
 def stopped(undisturbed: Undisturbed, folder: Path, seed: int, number: signal.Signals) -> Ended:
