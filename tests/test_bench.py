@@ -13,6 +13,7 @@ import pytest
 from changeseek.core.cli.index import DEFAULT_TILE
 from changeseek.tests.benchmarks import bench
 from changeseek.tests.benchmarks.settings import Settings, full_size, small_size
+from changeseek.tests.benchmarks.table import ROWS
 
 # Ten seconds on a free machine; every measurement starts a process, which on a busy one takes long.
 pytestmark = pytest.mark.timeout(600)
@@ -23,6 +24,13 @@ CONTRACT = {
     "bytes_read_ratio_whole",
     "limit_over_build",
     "peak_rss_mb",
+    "peak_rss_growth",
+    *(
+        f"growth_{kind}_{area}x"
+        for kind in ("ms_a_tile", "cpu_ms_a_tile", "rss_mb")
+        for area in (1, 4, 16, 64)
+    ),
+    "growth_ms_a_tile_64x_over_1x",
     "query_ms_p50_100k",
     "cold_start_s",
 }
@@ -37,8 +45,10 @@ def figures(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Figures
     command = [sys.executable, str(script), "--small", "--output", str(output)]
     run = subprocess.run(command, cwd=output.parent, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
-    assert list(output.parent.iterdir()) == [output]
+    table = output.with_suffix(".md")
+    assert sorted(output.parent.iterdir()) == [output, table]
     written: Figures = json.loads(output.read_text(encoding="utf-8"))
+    assert all(f"`{row.name}`" in table.read_text(encoding="utf-8") for row in ROWS)
     assert all(name in run.stdout for name in CONTRACT)
     return written
 
@@ -69,7 +79,12 @@ def test_a_build_is_not_many_times_slower_than_its_parts_allow(figures: Figures)
 
 def test_rates_and_times_are_of_one_kind(figures: Figures) -> None:
     assert figures["pairs_per_second"] * figures["milliseconds_per_pair"] == pytest.approx(1000)
-    assert 50 < figures["peak_rss_mb"] < 4000
+
+
+def test_a_larger_area_takes_hardly_more_memory(figures: Figures) -> None:
+    assert 50 < figures["peak_rss_mb"] < 1500
+    assert 0.8 < figures["peak_rss_growth"] < 1.2
+    assert 0.8 < figures["growth_rss_mb_64x_over_1x"] < 1.2
 
 
 def test_a_failed_run_leaves_no_figures_of_an_earlier_one(

@@ -43,6 +43,7 @@ def measure(settings: Settings) -> Figures:
     time that it takes. The least time is the largest of reading alone, the model alone, and the processor
     seconds of both spread over the cores. The model alone gets the build's own batches from memory. Processor
     seconds count threads that wait in a loop, as torch's may, so on a busy machine the limit looks higher.
+    cpu_of_parts_over_build compares processor seconds alone: what is less than 1 the build spends beside.
     """
     model = load_model(settings.model)
     pair = open_pair(settings.before, settings.after)
@@ -55,6 +56,9 @@ def measure(settings: Settings) -> Figures:
     )
     return {
         "limit_over_build": median(_limit(one) / one.build.clock for one in rounds),
+        "cpu_of_parts_over_build": median(
+            (one.reading.processor + one.model.processor) / one.build.processor for one in rounds
+        ),
         "tiles_per_second": len(tiles) / build,
         "pairs_per_second": len(tiles) / embedding,
         "milliseconds_per_pair": 1000 * embedding / len(tiles),

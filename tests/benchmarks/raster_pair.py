@@ -12,9 +12,8 @@ from rasterio.enums import ColorInterp
 from rasterio.transform import from_origin
 
 from changeseek.tests.benchmarks.fresh_process import Figures
-from changeseek.tests.benchmarks.settings import Settings
+from changeseek.tests.benchmarks.settings import BLOCK, CORNER, GSD, Settings
 
-BLOCK = 512
 _COLOUR = np.array([105, 115, 90], dtype=np.float32)
 # Layers from fields down to crowns, and a camera's noise on each pixel: deflate then leaves 0.57 of the
 # bytes, as it does on aerial photographs (0.56 to 0.63).
@@ -67,7 +66,7 @@ def _write(path: Path, pixels: NDArray[np.uint8]) -> None:
     count, height, width = pixels.shape
     with rasterio.open(
         path, "w", driver="GTiff", dtype="uint8", count=count, height=height, width=width,
-        crs="EPSG:32633", transform=from_origin(400_000.0, 5_800_000.0, 0.5, 0.5), interleave="pixel",
+        crs="EPSG:32633", transform=from_origin(*CORNER, GSD, GSD), interleave="pixel",
         tiled=True, blockxsize=BLOCK, blockysize=BLOCK, compress="deflate", predictor=2, num_threads=2,
     ) as dataset:  # fmt: skip
         dataset.colorinterp = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)

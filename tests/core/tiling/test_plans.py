@@ -126,7 +126,8 @@ def test_pieces_are_all_that_is_needed_once_and_share_no_block(data: st.DataObje
     grid = PixelGrid(CRS, Affine(gsd, 0, 0.3, 0, -gsd, -0.3), data.draw(SIDES), data.draw(SIDES))
     block = draw_block(data, shape)
     lattice = plan_pieces(register(source(*shape, block), grid))
-    times, owners = np.zeros(lattice.registration.shape, np.int64), {}
+    owners: dict[tuple[int, int], PieceKey] = {}
+    times = np.zeros(lattice.registration.shape, np.int64)
     for key in lattice.keys(lattice.needed):
         window = lattice.window(key)
         times[window.row_off :, window.col_off :][: window.height, : window.width] += 1
