@@ -15,6 +15,8 @@ import pytest
 import rasterio
 from rasterio.transform import from_origin
 
+from changeseek.core.model import loading
+
 Cli = Callable[..., Any]
 
 
@@ -111,6 +113,10 @@ ASKING_CASES = {
     "search: k no number": (("search", "made.csx", "red", "-k", "many"), "-k"),
     "search: unknown suffix": (("search", "made.csx", "red", "-o", "hits.shp"), ".gpkg, .geojson, .csv"),
     "search: no such folder": (("search", "made.csx", "red", "-o", "nowhere/hits.csv"), "nowhere"),
+    "search: a whole book": (("search", "made.csx", "h" * 10_000), "the query has 10,000 characters"),
+    "search: Chinese": (("search", "made.csx", "森林变成房屋"), "in a script that the model does not read"),
+    "search: Arabic": (("search", "made.csx", "غابة -> بيوت"), "in a script that the model does not read"),
+    "search: without Russian": (("search", "made.csx", "red", "--without", "дома"), "in a script that"),
     "similar: unknown tile": (("similar", "made.csx", "r999c999"), "r999c999"),
     "similar: no tile id": (("similar", "made.csx", "seven"), "seven"),
     "caption: unknown tile": (("caption", "made.csx", "r999c999", "--bank", "bank.txt"), "r999c999"),
@@ -151,6 +157,38 @@ def test_so_is_one_whose_model_resizes_tiles_to_another_size(
 ) -> None:
     colour_model.patch_size = 224
     check(cli("search", indexed, "red"), "other weights or sizes")
+
+
+def test_an_index_of_a_newer_version_is_not_guessed_at(cli: Cli, indexed: Path) -> None:
+    manifest = indexed / "index.json"
+    manifest.write_text(manifest.read_text().replace('"changeseek:format": 1', '"changeseek:format": 2'))
+    before = contents(indexed)
+    for arguments in (("search", indexed, "red"), ("info", indexed)):
+        check(cli(*arguments), "has format 2, this program reads format 1. Update ChangeSeek")
+    assert contents(indexed) == before
+
+
+@pytest.mark.parametrize(("harm", "words"), [("missing", "is missing"), ("cut short", "is damaged")])
+def test_a_part_that_is_missing_or_damaged_is_named(cli: Cli, indexed: Path, harm: str, words: str) -> None:
+    part = indexed / "tiles" / "part-00000.parquet"
+    if harm == "missing":
+        part.unlink()
+    else:
+        part.write_bytes(part.read_bytes()[:-100])
+    check(cli("search", indexed, "red"), f"part-00000.parquet {words}. Run the same changeseek index command")
+
+
+@pytest.mark.parametrize("name", ["weights.safetensors", "tokenizer.json", "card.json"])
+def test_a_model_of_which_a_file_was_cut_short_is_refused(cli: Cli, here: Path, name: str) -> None:
+    folder = Path(shutil.copytree(loading.MODELS_FOLDER / "embedded", here / "model"))
+    file = folder / name
+    file.write_bytes(file.read_bytes()[:1000])
+    before = contents(here)
+    check(cli("index", *PAIR, "--model", folder, "--device", "cpu"), name)
+    file.unlink()
+    del before[str(file)]
+    check(cli("index", *PAIR, "--model", folder, "--device", "cpu"), "model")
+    assert contents(here) == before
 
 
 @pytest.mark.parametrize(
