@@ -21,12 +21,15 @@ from changeseek.core.engine.messages.asking import (
     TileCaptions,
 )
 from changeseek.core.engine.opened import Opened
+from changeseek.core.errors import QueryError
 
 if TYPE_CHECKING:
     from changeseek.core.captions.ranking import RankedCaption
     from changeseek.core.index import hits
     from changeseek.core.index.query import Mode
     from changeseek.core.index.scoring import Scores
+
+MOST_BINS = 1000
 
 
 def search(request: Search, opened: Opened, job: Job) -> HitsAnswer:
@@ -102,7 +105,13 @@ def caption(request: Captions, opened: Opened, job: Job) -> CaptionsAnswer:
 
 
 def histogram(scores: Scores, bins: int) -> Histogram | None:
-    """How many tiles score how high, those that were left out aside; None where no bins are wanted."""
+    """How many tiles score how high, those that were left out aside; None where no bins are wanted.
+
+    Raises:
+        QueryError: More bins are wanted than anybody can see.
+    """
+    if bins > MOST_BINS:
+        raise QueryError(f"a histogram cannot have {bins} bins", f"Ask for at most {MOST_BINS}")
     finite = scores[np.isfinite(scores)]
     if bins < 1 or not len(finite):
         return None

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from changeseek.core.engine.lines import MOST_BYTES
-from changeseek.core.engine.messages import BuildIndex, Hello, IndexAnswer, Info, Search, Vocabulary
+from changeseek.core.engine.messages import BuildIndex, Hello, IndexAnswer, Info, Search, Similar, Vocabulary
 from changeseek.core.engine.protocol import (
     CANCELLED,
     NOT_A_REQUEST,
@@ -49,6 +49,14 @@ def test_a_long_line_is_a_line(engine: Engine, index: str) -> None:
     failure = engine.result(engine.send("caption", {"index": index, "tile_ids": ids, "k": 0}))
     assert isinstance(failure, Failure)
     assert failure.kind == "QueryError"
+
+
+@pytest.mark.parametrize("request_of", [Search, Similar])
+def test_a_histogram_is_as_fine_as_can_be_seen(
+    engine: Engine, index: str, request_of: type[Search | Similar]
+) -> None:
+    failure = engine.failure(request_of(index, "r000c000", bins=2**40))
+    assert (failure.kind, failure.message) == ("QueryError", f"a histogram cannot have {2**40} bins")
 
 
 def test_whoever_sends_half_a_request_is_told(engine: Engine, index: str) -> None:
