@@ -49,7 +49,7 @@ def test_the_later_date_is_moved_back_on_demand(cli: Cli, shifted: tuple[Path, P
     record = read_record(tmp_path / "i.csx")
     assert record.preprocessing["after_moved"] == pytest.approx([5, -2], abs=0.05)
     pair, _ = open_sources(record)
-    assert pair.moved == (5, -2)
+    assert pair.moved == (5.0, -2.0)
     assert (pair.after.transform.c, pair.after.transform.f) == pytest.approx((500000, 5000000), abs=0.05)
 
     again = cli(*command, "--shift-dates")
