@@ -19,10 +19,11 @@ _ROUNDS = 10
 
 def cluster(features: Vectors, count: int, seed: int) -> NDArray[np.int64]:
     """(M,) int64 cluster 0..count-1 of each row of features (M, F) by k-means, repeatable."""
-    if len(features) <= count:
-        return np.arange(len(features), dtype=np.int64)
+    distinct, places = np.unique(features, axis=0, return_inverse=True)
+    if len(distinct) <= count:
+        return places.reshape(-1).astype(np.int64)
     with warnings.catch_warnings():
-        # Where rows are equal a cluster stays empty, which does no harm here.
+        # A cluster that loses all its rows does no harm here.
         warnings.simplefilter("ignore", UserWarning)
         found = kmeans2(features, count, iter=_ROUNDS, minit="++", rng=np.random.default_rng(seed))[1]
     return np.asarray(found, np.int64)

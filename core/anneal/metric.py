@@ -7,24 +7,27 @@ changes only the directions in which the vectors vary most, begins as the identi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
-from torch.nn.functional import relu
+from scipy.optimize import minimize
+from scipy.sparse import coo_matrix
 
 from changeseek.core.anneal.answers import Pairs, Similar
 from changeseek.core.model.interface import Vectors
-from changeseek.core.model.threads import one_core
 
 _DIRECTIONS = 64
-_MOST_ROWS = 4096
-_STEPS = 60
-_RATE = 0.02
-_MARGIN = 0.1
-_HOLD = 0.02
+_MOST_ROWS = 2048
+_STEPS = 40
+_Back = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+# Of cosines: how far beyond the border between the kinds a pair must lie to be safe.
+_SOFTNESS = 0.1
+# So many answers weigh as much as the wish to stay near the plain embedding.
+_HOLD = 15.0
+# 0 counts every pair alike, 1 both kinds alike; between them a rare kind still counts more.
+_BALANCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,20 @@ def distances(unit: Vectors, pairs: Pairs) -> NDArray[np.float32]:
     return found
 
 
-def train_metric(vectors: Vectors, pairs: Pairs, similar: Similar, seed: int = 0) -> Metric:
+def directions(vectors: Vectors) -> NDArray[np.float32]:
+    """(D, R) float32 orthonormal columns, in which vectors (N, D) vary most, R at most `_DIRECTIONS`."""
+    some = vectors[:: max(1, len(vectors) // _MOST_ROWS)].astype(np.float64)
+    spread = np.linalg.eigh(some.T @ some)[1]
+    return np.ascontiguousarray(spread[:, ::-1][:, :_DIRECTIONS].astype(np.float32))
+
+
+def train_metric(
+    vectors: Vectors,
+    pairs: Pairs,
+    similar: Similar,
+    seed: int = 0,
+    basis: NDArray[np.float32] | None = None,
+) -> Metric:
     """Learn from answered pairs.
 
     Args:
@@ -67,43 +83,71 @@ def train_metric(vectors: Vectors, pairs: Pairs, similar: Similar, seed: int = 0
         pairs: (M, 2) int64 rows of vectors.
         similar: (M,) bool.
         seed: Kept for trainings that draw; this one does not.
+        basis: `directions(vectors)`, for those who train again and again; None finds them.
 
     Returns:
         The same for the same input; with no answers the plain embedding.
     """
-    basis = _basis(vectors)
+    basis = directions(vectors) if basis is None else basis
     if not len(pairs):
         return Metric(basis, np.zeros((basis.shape[1],) * 2, np.float32))
-    rows, places = np.unique(pairs, return_inverse=True)
-    inside = vectors[rows] @ basis
-    outside = vectors[rows] - inside @ basis.T
-    with one_core():
-        change = _learn(*map(torch.from_numpy, (inside, outside, places.reshape(pairs.shape), similar)))
-    return Metric(basis, change.numpy())
+    return Metric(basis, _learn(_Inside(vectors, basis, pairs), similar, basis.shape[1]))
 
 
-def _basis(vectors: Vectors) -> NDArray[np.float32]:
-    some = vectors[:: max(1, len(vectors) // _MOST_ROWS)].astype(np.float64)
-    spread = np.linalg.eigh(some.T @ some)[1]
-    return np.ascontiguousarray(spread[:, ::-1][:, :_DIRECTIONS].astype(np.float32))
+def _learn(pairs: _Inside, similar: Similar, width: int) -> NDArray[np.float32]:
+    sign = np.where(similar, 1.0, -1.0)
+    weight = np.where(similar, _rarity(similar), _rarity(~similar))
+    weight /= weight.sum()
+    hold = _HOLD / len(similar)
+
+    def loss(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        change, border = values[:-1].reshape(width, width), values[-1]
+        cosine, back = pairs.cosine(change)
+        safety = sign * (cosine - border) / _SOFTNESS
+        cost = float((weight * np.logaddexp(0, -safety)).sum()) + hold * float((change * change).sum())
+        pull = -weight * sign / _SOFTNESS / (1 + np.exp(np.clip(safety, -50, 50)))
+        return cost, np.append((back(pull) + 2 * hold * change).ravel(), -pull.sum())
+
+    start = np.append(np.zeros(width * width), pairs.cosine(np.zeros((width, width)))[0].mean())
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
+    change: NDArray[np.float32] = found.x[:-1].reshape(width, width).astype(np.float32)
+    return change
 
 
-def _learn(inside: Tensor, outside: Tensor, pairs: Tensor, similar: Tensor) -> Tensor:
-    first, second = pairs.unbind(1)
-    apart = (outside[first] * outside[second]).sum(1)
-    length = (outside * outside).sum(1)
-    sign = similar.float() * 2 - 1
-    weight = torch.where(similar, 0.5 / similar.sum().clamp(min=1), 0.5 / (~similar).sum().clamp(min=1))
-    change = torch.zeros((inside.shape[1],) * 2, requires_grad=True)
-    border = torch.tensor(0.5, requires_grad=True)
-    optimiser = torch.optim.Adam([change, border], lr=_RATE)
-    for _ in range(_STEPS):
-        mapped = inside + inside @ change
-        lengths = ((mapped * mapped).sum(1) + length).clamp(min=1e-12).sqrt()
-        cosine = ((mapped[first] * mapped[second]).sum(1) + apart) / (lengths[first] * lengths[second])
-        loss = (weight * relu(_MARGIN - sign * (cosine - border)) / _MARGIN).sum()
-        loss = loss + _HOLD * (change * change).sum()
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-    return change.detach()
+def _rarity(one: Similar) -> float:
+    return float(max(1, one.sum())) ** -_BALANCE
+
+
+class _Inside:
+    """Cosines of pairs (M, 2) of rows as a function of the map; what the map leaves alone is counted once.
+
+    Args:
+        vectors: (N, D) float32.
+        basis: (D, R).
+        pairs: (M, 2).
+    """
+
+    def __init__(self, vectors: Vectors, basis: NDArray[np.float32], pairs: Pairs) -> None:
+        rows, places = np.unique(pairs, return_inverse=True)
+        self._first, self._second = places.reshape(pairs.shape).T
+        self._inside = (vectors[rows] @ basis).astype(np.float64)
+        outside = vectors[rows] - (vectors[rows] @ basis) @ basis.T
+        self._apart = np.einsum("md,md->m", outside[self._first], outside[self._second])
+        self._squares = np.einsum("nd,nd->n", outside, outside)
+
+    def cosine(self, change: NDArray[np.float64]) -> tuple[NDArray[np.float64], _Back]:
+        """(M,) cosines under the map, and what turns slopes by them (M,) into slopes by the map (R, R)."""
+        first, second, rows = self._first, self._second, len(self._inside)
+        mapped = self._inside + self._inside @ change
+        lengths = np.sqrt(np.maximum(np.einsum("nr,nr->n", mapped, mapped) + self._squares, 1e-12))
+        product = lengths[first] * lengths[second]
+        cosine = (np.einsum("mr,mr->m", mapped[first], mapped[second]) + self._apart) / product
+
+        def back(slope: NDArray[np.float64]) -> NDArray[np.float64]:
+            across = coo_matrix((slope / product, (first, second)), shape=(rows, rows)).tocsr()
+            own = np.bincount(first, slope * cosine, rows) + np.bincount(second, slope * cosine, rows)
+            by_row = across @ mapped + across.T @ mapped - (own / lengths**2)[:, None] * mapped
+            found: NDArray[np.float64] = self._inside.T @ by_row
+            return found
+
+        return cosine, back

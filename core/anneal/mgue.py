@@ -17,8 +17,8 @@ def find_threshold(distances: NDArray[np.floating], similar: Similar) -> float:
     """Distance below which a pair counts as similar.
 
     The border with the fewest errors on the answered pairs, the middle one of those that are equally good;
-    the midpoint of the two kinds' means where they do not overlap. Ours: as long as all answers are of one
-    kind, the border lies where the other kind must begin, beyond the nearest or the farthest pair.
+    where the kinds do not overlap the midpoint of their means, if that lies between them. Ours: as long as
+    all answers are of one kind, the border lies where the other must begin, beyond the nearest or farthest.
 
     Args:
         distances: (M,) of the answered pairs, at least one.
@@ -27,8 +27,9 @@ def find_threshold(distances: NDArray[np.floating], similar: Similar) -> float:
     near, far = distances[similar], distances[~similar]
     if not len(near) or not len(far):
         return float(distances.min() if len(far) else distances.max())
-    if near.max() < far.min():
-        return float((near.mean(dtype=np.float64) + far.mean(dtype=np.float64)) / 2)
+    midpoint = float((near.mean(dtype=np.float64) + far.mean(dtype=np.float64)) / 2)
+    if near.max() < midpoint < far.min():
+        return midpoint
     borders = _borders(distances)
     errors = len(near) - np.searchsorted(np.sort(near), borders) + np.searchsorted(np.sort(far), borders)
     best = np.flatnonzero(errors == errors.min())

@@ -23,7 +23,7 @@ from changeseek.core.model.interface import Vectors
 
 Strategy = Literal["mgue+clustering", "bcgue+clustering", "mgue", "bcgue", "uniform", "class-balanced"]
 STRATEGIES: tuple[Strategy, ...] = get_args(Strategy)
-ROWS = 500
+ROWS = 300
 # m of the papers' m h most uncertain pairs that are clustered into h.
 POOL = 10
 

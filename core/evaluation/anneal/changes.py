@@ -22,9 +22,12 @@ from changeseek.core.training.library import ImageLibrary, load_library
 from changeseek.core.training.samples import PairSample
 
 TITLE = "composed changes"
-# What both archives show, at 0.3 m and at 10 m; each of them can become each other.
-CONCEPTS = ("buildings", "field", "forest", "houses", "river", "road")
-POOL_OF_A_KIND, GALLERY_OF_A_KIND = 40, 15
+# Land cover, at 0.3 m and at 10 m; what one archive shows becomes whatever else that archive shows.
+CONCEPTS = (
+    "beach", "buildings", "field", "forest", "grass", "houses",
+    "lake", "parking lot", "river", "road", "scrub",
+)  # fmt: skip
+POOL_OF_A_KIND, GALLERY_OF_A_KIND = 12, 5
 # Of each image a library holds the whole and its middle, one after the other.
 _CROPS = 2
 _AT_ONCE = 64

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from changeseek.core.anneal.answers import AnsweredPairs, Pairs, Similar
-from changeseek.core.anneal.metric import train_metric
+from changeseek.core.anneal.metric import directions, train_metric
 from changeseek.core.anneal.random_pairs import uniform_pairs
 from changeseek.core.anneal.selection import Strategy, propose
 from changeseek.core.evaluation.anneal.archive import Archive
@@ -57,9 +57,10 @@ def simulate(archive: Archive, strategy: Strategy, schedule: Schedule, seed: int
     drawn = np.random.default_rng(seed)
     first = uniform_pairs(len(archive.pool), AnsweredPairs.none().pairs, schedule.start, drawn)
     answered = AnsweredPairs(first, _answers(archive, first))
+    basis = directions(archive.pool)
     found, similar = [], []
     for number in range(schedule.rounds + 1):
-        metric = train_metric(archive.pool, answered.pairs, answered.similar, seed)
+        metric = train_metric(archive.pool, answered.pairs, answered.similar, seed, basis)
         found.append(judge(metric.embed(archive.gallery), archive.gallery_labels))
         similar.append(float(answered.similar.mean()))
         if number < schedule.rounds:
