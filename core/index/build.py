@@ -125,10 +125,14 @@ class _Build:
     def _embed(self, part: Part, stream: BlockStream) -> TileRows:
         counted = (self._counted(block) for block in stream.until(part.last))
         batches = fixed_batches(counted, self._record.plan.batch, LEAST_VALID_FRACTION)
-        embedded = [(batch.indices, batch.valid, self._vectors(batch)) for batch in batches]
-        indices = np.concatenate([np.empty(0, np.int64), *(indices for indices, _, _ in embedded)])
-        valid = np.concatenate([np.empty(0, np.float32), *(valid for _, valid, _ in embedded)])
-        return self._rows(indices, valid, self._joined([vectors for _, _, vectors in embedded]))
+        embedded = [
+            (batch.indices, batch.valid, _difference(batch), self._vectors(batch)) for batch in batches
+        ]
+        indices = np.concatenate([np.empty(0, np.int64), *(row[0] for row in embedded)])
+        valid, difference = (
+            np.concatenate([np.empty(0, np.float32), *(row[column] for row in embedded)]) for column in (1, 2)
+        )
+        return self._rows(indices, valid, difference, self._joined([row[3] for row in embedded]))
 
     def _counted(self, block: PatchBlock) -> PatchBlock:
         self._meter.advance(len(block.indices))
@@ -144,7 +148,11 @@ class _Build:
         return PairEmbeddings(*(np.concatenate([none, *column]) for column in columns))
 
     def _rows(
-        self, indices: NDArray[np.int64], valid: NDArray[np.float32], vectors: PairEmbeddings
+        self,
+        indices: NDArray[np.int64],
+        valid: NDArray[np.float32],
+        difference: NDArray[np.float32],
+        vectors: PairEmbeddings,
     ) -> TileRows:
         numbers = [int(index) for index in indices]
         row_cols = np.asarray([self._tile_grid.row_col(index) for index in numbers], dtype=np.int32).reshape(
@@ -152,7 +160,8 @@ class _Build:
         )
         footprints = np.asarray([self._tile_grid.polygon(index) for index in numbers], dtype=object)
         tile_ids = [self._tile_grid.tile_id(index) for index in numbers]
-        return TileRows(tile_ids, row_cols[:, 0], row_cols[:, 1], footprints, valid, vectors)
+        rows, cols = row_cols[:, 0], row_cols[:, 1]
+        return TileRows(tile_ids, rows, cols, footprints, valid, difference, vectors)
 
     def _complete(self) -> None:
         written = tuple(written_part(self._path(part)) for part in self._record.plan.parts)
@@ -165,3 +174,11 @@ class _Build:
         counts = TileCounts(indexed, len(self._tile_grid) - indexed)
         complete = replace(self._record, state="complete", counts=counts, written=written)
         write_text_whole(manifest_path(self._directory), to_json(complete))
+
+
+def _difference(batch: Batch) -> NDArray[np.float32]:
+    """(C,) mean absolute difference of the dates, 0..255."""
+    few = batch.patches[: len(batch.indices)]
+    # Of unsigned bytes the larger less the smaller, which copies nothing into wider numbers.
+    apart = np.maximum(few[:, 0], few[:, 1]) - np.minimum(few[:, 0], few[:, 1])
+    return np.asarray(apart.reshape(len(few), -1).mean(axis=1, dtype=np.float64), dtype=np.float32)

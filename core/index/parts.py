@@ -17,11 +17,13 @@ from changeseek.core.errors import IndexFolderError
 from changeseek.core.index.files import written_whole
 from changeseek.core.model.interface import PairEmbeddings
 
+DIFFERENCE = "pixel_difference"
 _SHIFT = pa.struct([("x", pa.float32()), ("y", pa.float32())])
 _BBOX = pa.struct([(side, pa.float64()) for side in ("xmin", "ymin", "xmax", "ymax")])
 _SHIFT_MEANING = (
     "shift of the after date against the before date on the ground, CRS units; null: not measured"
 )
+_DIFFERENCE_MEANING = "mean absolute difference of the dates' pixels as the model got them, 0..255"
 _ZSTD_LEVEL = 3
 MAKE_ANEW = "Run the same changeseek index command again: it makes this part anew"
 
@@ -35,6 +37,7 @@ class TileRows(NamedTuple):
         cols: (N,) int32.
         footprints: (N,) shapely polygons in the pair's CRS.
         valid: (N,) float32, share 0..1 of pixels that are valid on both dates.
+        difference: (N,) float32, mean absolute difference of the two patches as the model got them, 0..255.
         vectors: (N, D) each; stored as float16.
     """
 
@@ -43,6 +46,7 @@ class TileRows(NamedTuple):
     cols: NDArray[np.int32]
     footprints: NDArray[np.object_]
     valid: NDArray[np.float32]
+    difference: NDArray[np.float32]
     vectors: PairEmbeddings
 
 
@@ -105,6 +109,18 @@ def _read(path: Path, columns: list[str]) -> pa.Table:
         raise IndexFolderError(f"{path} {damage}", MAKE_ANEW) from error
 
 
+def has_column(paths: list[Path], name: str) -> bool:
+    """Whether the parts have a column, which those of an older release may lack.
+
+    Raises:
+        IndexFolderError: A part is missing or damaged.
+    """
+    try:
+        return all(name in pq.read_schema(path).names for path in paths)
+    except (OSError, pa.ArrowException) as error:
+        raise IndexFolderError(f"{paths[0].parent} holds a damaged part", MAKE_ANEW) from error
+
+
 def vectors_of(column: pa.ChunkedArray, dimensions: int) -> NDArray[np.float16]:
     """A column of vectors as (N, D) float16."""
     flat: NDArray[np.float16] = column.combine_chunks().flatten().to_numpy(zero_copy_only=False)
@@ -122,6 +138,7 @@ def _table(tiles: TileRows) -> pa.Table:
         "bbox": pa.StructArray.from_arrays(sides, fields=list(_BBOX)),
         "valid_fraction": pa.array(tiles.valid, pa.float32()),
         "alignment_shift": pa.nulls(len(tiles.tile_ids), _SHIFT),
+        DIFFERENCE: pa.array(tiles.difference, pa.float32()),
         **{name: _vector_column(vectors) for name, vectors in tiles.vectors._asdict().items()},
     }
     return pa.table(list(columns.values()), schema=pa.schema(_field(*item) for item in columns.items()))
@@ -130,7 +147,8 @@ def _table(tiles: TileRows) -> pa.Table:
 def _field(name: str, column: pa.Array) -> pa.Field:
     if name == "alignment_shift":
         return pa.field(name, column.type, metadata={"description": _SHIFT_MEANING})
-    return pa.field(name, column.type, nullable=False)
+    meaning = {"description": _DIFFERENCE_MEANING} if name == DIFFERENCE else None
+    return pa.field(name, column.type, nullable=False, metadata=meaning)
 
 
 def _vector_column(vectors: NDArray[np.float32]) -> pa.FixedSizeListArray:

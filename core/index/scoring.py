@@ -16,6 +16,8 @@ Vector = NDArray[np.float32]
 
 NOTHING_TEXT = "nothing has changed"
 NOTHING_WEIGHT = 0.5
+# Spreads of the scores between the tile that differs least and the one that differs most.
+DIFFERENCE_WEIGHT = 1.0
 _LEAST_SPREAD = 1e-9
 # Of cosines: what varies less is rounding.
 _LEAST_QUIET_SPREAD = 1e-4
@@ -41,6 +43,23 @@ def less_nothing(fits: Scores, quiet: Scores) -> Scores:
         return fits
     scores: Scores = fits - np.float32(NOTHING_WEIGHT) * (fits.std(-1, keepdims=True) / spread) * quiet
     return scores
+
+
+def with_difference(scores: Scores, difference: NDArray[np.float32]) -> Scores:
+    """Change scores, and beside them how much the pixels themselves differ, by rank.
+
+    Vectors tell what changed, but on imagery unlike any that a model was trained on they tell less well that
+    something did. By rank alone, a cloud or a glint counts no more than what differs a little less.
+
+    Args:
+        scores: (N,) of one text.
+        difference: (N,) of the tiles' dates, in any unit; where all are the same it says nothing.
+    """
+    if len(scores) < 2:
+        return scores
+    lower = np.searchsorted(np.sort(difference), difference) / np.float32(len(difference) - 1)
+    raised: Scores = scores + np.float32(DIFFERENCE_WEIGHT) * scores.std() * lower.astype(np.float32)
+    return raised
 
 
 def scene_scores(scene: Vectors, wanted: Vector) -> Scores:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from changeseek.core.errors import QueryError
 from changeseek.core.index import scoring
@@ -19,6 +20,11 @@ class TileVectors(Protocol):
 
     def vectors(self, kind: VectorKind) -> Vectors:
         """(N, D) float32 of unit length."""
+        ...
+
+    @property
+    def differences(self) -> NDArray[np.float32] | None:
+        """(N,) mean absolute difference of the dates' pixels; None where nobody measured it."""
         ...
 
 
@@ -82,7 +88,8 @@ def _scores(index: TileVectors, model: PairModel, query: Query) -> scoring.Score
         return scoring.scene_scores(index.vectors(query.mode), wanted)
     if isinstance(query, TextQuery):
         wanted, nothing = model.embed_text([query.text, scoring.NOTHING_TEXT], "change")
-        return scoring.change_scores(index.vectors("change"), wanted, nothing)
+        scores = scoring.change_scores(index.vectors("change"), wanted, nothing)
+        return scores if index.differences is None else scoring.with_difference(scores, index.differences)
     old, new = model.embed_text([query.old, query.new], "scene")
     # Not "replaced by": read from its words alone it is easily taken for its reverse.
     replaced = _scores(index, model, TextQuery(f"{query.old} turned into {query.new}", "change"))

@@ -112,6 +112,16 @@ class Index:
             self._vectors[kind] = self._read_vectors(kind)
         return self._vectors[kind]
 
+    @cached_property
+    def differences(self) -> NDArray[np.float32] | None:
+        """(N,) mean absolute difference of each tile's dates, 0..255; None in an older index."""
+        from changeseek.core.index.parts import DIFFERENCE, has_column, read_columns
+
+        if not has_column(self._parts, DIFFERENCE):
+            return None
+        found: NDArray[np.float32] = read_columns(self._parts, [DIFFERENCE])[DIFFERENCE].to_numpy()
+        return found
+
     def _read_vectors(self, kind: VectorKind) -> Vectors:
         from changeseek.core.index.parts import read_columns, vectors_of
 

@@ -57,4 +57,6 @@ def _rows(part: Part, grid: TileGrid, vectors: PairEmbeddings) -> TileRows:
     rows, cols = np.divmod(np.arange(part.first, part.last, dtype=np.int32), np.int32(grid.cols))
     footprints = np.array([grid.polygon(number) for number in numbers], dtype=object)
     tile_ids = [grid.tile_id(number) for number in numbers]
-    return TileRows(tile_ids, rows, cols, footprints, np.ones(len(numbers), np.float32), vectors)
+    valid = np.ones(len(numbers), np.float32)
+    difference = np.arange(len(numbers), dtype=np.float32) % 255
+    return TileRows(tile_ids, rows, cols, footprints, valid, difference, vectors)

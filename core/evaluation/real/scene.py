@@ -21,9 +21,10 @@ Differences = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class SceneVectors:
-    """Vectors of N tiles that search can score as it scores an index."""
+    """Vectors of N tiles, and how much their dates differ, that search can score as it scores an index."""
 
     embedded: PairEmbeddings
+    differences: Differences
 
     def vectors(self, kind: VectorKind) -> Vectors:
         """(N, D) float32 of unit length."""
@@ -61,12 +62,12 @@ def embed_scene(case: Case, model: PairModel) -> EmbeddedScene:
         differences.append(mean_difference(before[:count], after[:count]))
         forward.append(_first(model.embed_pairs(before, after), count))
         backward.append(_first(model.embed_pairs(after, before), count))
-    indices = np.concatenate(numbers)
+    indices, difference = np.concatenate(numbers), np.concatenate(differences)
     return EmbeddedScene(
         indices,
-        _joined(forward),
-        _joined(backward),
-        np.concatenate(differences),
+        SceneVectors(_joined(forward), difference),
+        SceneVectors(_joined(backward), difference),
+        difference,
         _raw_difference(case.pair, case.tiles, indices),
     )
 
@@ -88,5 +89,5 @@ def _first(embedded: PairEmbeddings, count: int) -> PairEmbeddings:
     return PairEmbeddings(*(column[:count] for column in embedded))
 
 
-def _joined(batches: list[PairEmbeddings]) -> SceneVectors:
-    return SceneVectors(PairEmbeddings(*(np.concatenate(column) for column in zip(*batches, strict=True))))
+def _joined(batches: list[PairEmbeddings]) -> PairEmbeddings:
+    return PairEmbeddings(*(np.concatenate(column) for column in zip(*batches, strict=True)))

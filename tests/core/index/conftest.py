@@ -72,6 +72,7 @@ def write_index(directory: Path, vectors: PairEmbeddings) -> Index:
         np.arange(count, dtype=np.int32),
         shapely.box(left, 5000000.0 - PIXELS, left + PIXELS, 5000000.0),
         np.ones(count, np.float32),
+        np.zeros(count, np.float32),
         vectors,
     )
     write_part(part_path(directory, 0), rows, record.grid.crs, embedding_fields(record))

@@ -34,7 +34,7 @@ def test_each_row_is_a_tile_with_three_half_precision_vectors(part: Path) -> Non
     table = pq.read_table(part)
     assert table.column_names == [
         "tile_id", "row", "col", "geometry", "bbox", "valid_fraction", "alignment_shift",
-        "before", "after", "change",
+        "pixel_difference",        "before", "after", "change",
     ]  # fmt: skip
     assert str(table.schema.field("change").type).startswith("fixed_size_list<element: halffloat")
     assert table["alignment_shift"].null_count == 40

@@ -43,6 +43,24 @@ def test_where_all_tiles_are_alike_quiet_the_wish_alone_counts() -> None:
     assert scoring.less_nothing(fits, np.full(2, 0.7, np.float32)) == pytest.approx(fits)
 
 
+@given(scores=some_scores)
+def test_what_differs_more_gains_by_rank_alone(scores: NDArray[np.float32]) -> None:
+    difference = np.arange(len(scores), dtype=np.float32)
+    raised = scoring.with_difference(scores, difference)
+    # Whatever the unit, and however far a cloud stands out.
+    assert scoring.with_difference(scores, difference**3 * 7) == pytest.approx(raised)
+    gain = raised - scores
+    assert (np.diff(gain) >= -1e-6).all()
+    assert gain[-1] - gain[0] == pytest.approx(
+        scoring.DIFFERENCE_WEIGHT * scores.std() if len(scores) > 1 else 0, abs=1e-3
+    )
+
+
+@given(scores=some_scores)
+def test_where_all_tiles_differ_alike_their_difference_says_nothing(scores: NDArray[np.float32]) -> None:
+    assert scoring.with_difference(scores, np.full(len(scores), 9, np.float32)) == pytest.approx(scores)
+
+
 def test_a_transition_and_its_reverse_order_tiles_the_other_way() -> None:
     old, new = unit(1, 0, 0), unit(0, 1, 0)
     before, after = np.stack([old, new]), np.stack([new, old])
