@@ -7,8 +7,9 @@ import os
 # Paths that QGIS, conda or a system GDAL leave behind: they name data files of other versions.
 _FOREIGN_PATHS = ("PROJ_LIB", "PROJ_DATA", "GDAL_DATA", "GDAL_DRIVER_PATH")
 
-# GDAL's own cache, in MB; it only smooths what straddles two planned reads. The user's value wins.
-GDAL_CACHE_MB = 256
+# GDAL's own cache, in MB; it only smooths what straddles two planned reads, and fills whatever its size, so
+# that a larger one makes a larger window cost more memory. The user's value wins.
+GDAL_CACHE_MB = 32
 
 
 def isolate_gdal() -> None:
