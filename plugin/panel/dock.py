@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QSize, Qt, QUrl
+from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPalette, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
     QStackedWidget,
-    QTabBar,
     QTabWidget,
     QToolButton,
     QVBoxLayout,
@@ -33,6 +32,7 @@ from .palette_icons import keep_icon
 from .refine_tab import RefineTab
 from .search_tab import SearchTab
 from .states import MessageStrip, theme_icon, wrapped
+from .tab_bar import TabBar
 
 if TYPE_CHECKING:
     from ..workspace import Workspace
@@ -43,13 +43,6 @@ _HELP = ("docs/qgis.md", "README.md")
 _TOLD_BY_TABS = ("plan", "build", "search", "caption", "status", "propose", "answer", "undo", "progress")
 # Nobody asked for these by hand: where the engine stops over them, the status line says so.
 _NICE_TO_KNOW = ("hello", "vocabulary", "thumbnails", "models")
-
-
-class _TabBar(QTabBar):
-    """Lets the dock be narrower than all its words."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
 
 
 class Panel(QDockWidget):
@@ -127,7 +120,7 @@ class Panel(QDockWidget):
 
     def _make_tabs(self) -> QTabWidget:
         tabs = QTabWidget()
-        tabs.setTabBar(_TabBar())
+        tabs.setTabBar(TabBar())
         tabs.setObjectName("changeseek_tabs")
         tabs.setDocumentMode(True)
         # Four tabs: a cut word is better than one that must be scrolled to.

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from qgis.PyQt.QtCore import QMimeData, QPoint, Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QDropEvent
-from qgis.PyQt.QtWidgets import QAbstractButton, QLabel, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
 
 from changeseek.core.engine.messages import HelloAnswer
 from changeseek.plugin.errors import EngineError, EngineMissingError, EngineStoppedError, JobCancelledError
@@ -48,6 +48,27 @@ def test_has_four_tabs_with_icons(panel: Any) -> None:
     titles = [panel.tabs.tabText(place) for place in range(panel.tabs.count())]
     assert titles == ["Images", "Search", "Caption", "Refine"]
     assert not any(panel.tabs.tabIcon(place).isNull() for place in range(4))
+
+
+def test_words_of_tabs_are_not_cut_for_their_icons(panel: Any) -> None:
+    bar = panel.tabs.tabBar()
+
+    def in_a_dock_of(width: int) -> tuple[bool, list[int], list[int]]:
+        panel.resize(width, 800)
+        QApplication.processEvents()
+        tabs = range(bar.count())
+        return (
+            bar.iconSize().width() > 0,
+            [bar.tabRect(tab).width() for tab in tabs],
+            [bar.tabSizeHint(tab).width() for tab in tabs],
+        )
+
+    pictured, _, wanted = in_a_dock_of(900)
+    assert pictured
+    pictured, given, wanted = in_a_dock_of(sum(wanted) - 2 * bar.iconSize().width())
+    assert not pictured
+    assert all(has >= wants for has, wants in zip(given, wanted, strict=True))
+    assert in_a_dock_of(900)[0]
 
 
 def test_is_no_wider_than_a_narrow_dock(panel: Any, workspace: Any, info: Any) -> None:
