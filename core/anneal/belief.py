@@ -23,6 +23,8 @@ SLOPE = 2.0
 MOST_BY_SCORE = 3.5
 MOST = 6.0
 _CERTAIN = 100.0
+# Right tiles are missed more often than wrong ones score high: what a low score says against a whole kind.
+LEAST_OF_ONE = -4.0
 _BINS = 256
 # Before any answer: how often two tiles that are both meant are called dissimilar, as from so many answers.
 _BREADTH, _BREADTH_ANSWERS = 0.05, 4.0
@@ -82,9 +84,7 @@ def believe(
     rows = np.unique(np.concatenate([answered.pairs.ravel(), np.array(sorted(judged), np.int64)]))
     group = np.array([kinds.group_of(int(row)) for row in rows], np.int64)
     names, member = np.unique(group, return_inverse=True)
-    # One kind is meant as a whole or not at all, so its tiles' evidence adds up.
-    strength = np.zeros(len(names))
-    np.add.at(strength, member, odds[rows])
+    strength = _strength(odds[rows], member, len(names))
     said = np.zeros(len(names))
     for place, row in enumerate(rows.tolist()):
         if row in judged:
@@ -96,6 +96,18 @@ def believe(
     against = _against(strength, apart[apart[:, 0] != apart[:, 1]], _breadth(odds, answered))
     after = np.where(said != 0, after, np.clip(after + against, -MOST, MOST))
     return Belief(rows, np.clip(odds[rows], -MOST, MOST), after[member], said[member] != 0)
+
+
+def _strength(odds: NDArray[np.float64], member: NDArray[np.int64], groups: int) -> NDArray[np.float64]:
+    """(G,) log-odds of each kind, which is meant as a whole or not at all.
+
+    More than the mean of its tiles', but less than their sum: tiles of one kind are told wrongly together.
+    """
+    size = np.bincount(member, minlength=groups)
+    tied = size[member] > 1
+    total = np.bincount(member, np.where(tied, np.maximum(odds, LEAST_OF_ONE), odds), groups)
+    strength: NDArray[np.float64] = total / size * (1 + np.log2(size) / 2)
+    return strength
 
 
 def _against(strength: NDArray[np.float64], apart: NDArray[np.int64], breadth: float) -> NDArray[np.float64]:
