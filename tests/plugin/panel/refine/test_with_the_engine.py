@@ -62,7 +62,7 @@ def tabs(
 
 @pytest.fixture
 def refine(tabs: QTabWidget, qtbot: Any) -> RefineTab:
-    tab = tabs.widget(1)
+    tab: RefineTab = tabs.widget(1)
     tabs.setCurrentWidget(tab)
     qtbot.waitUntil(lambda: tab.course.current is not None)
     return tab
@@ -74,7 +74,7 @@ def _on_the_map(workspace: Workspace) -> list[tuple[str, float]]:
     return [(hit["tile_id"], hit["score"]) for hit in hits]
 
 
-def _of_the_engine(gate: Any, index: Path, *, refined: bool = True) -> list[tuple[str, float]]:
+def _of_the_engine(gate: Any, index: Path, *, refined: bool = True) -> list[tuple[str, Any]]:
     answer: HitsAnswer = gate.call(Search(str(index), TEXT, k=20, refined=refined))
     return [(hit.tile_id, pytest.approx(hit.score, abs=1e-5)) for hit in answer.hits]
 
