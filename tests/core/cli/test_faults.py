@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from changeseek.core.index import build, plan
+from changeseek.core.tiling.reader import read_patches
 
 Cli = Callable[..., Any]
 FULL_MEMORY = "changeseek: the memory is full. End other programs and run the same command again"
@@ -90,7 +91,6 @@ def test_a_raster_that_is_lost_in_the_middle(
         harm(raster)
         return read_patches(*arguments, **options)
 
-    read_patches = build.read_patches
     with monkeypatch.context() as patched:
         patched.setattr(build, "read_patches", lost)
         outcome = cli(*half.command)
