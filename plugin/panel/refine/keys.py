@@ -45,8 +45,8 @@ def in_words(command: str) -> str:
 def tip_of(command: str) -> str:
     """What a command does."""
     return {
-        SIMILAR: tr("Yes, the same kind of change is seen in both"),
-        DISSIMILAR: tr("No, something else happened, or nothing in one of them"),
+        SIMILAR: tr("Yes, the same kind of change is seen in both, or none in either"),
+        DISSIMILAR: tr("No, another kind of change, or one in one of them only"),
         SKIPPED: tr("Cannot tell: go on to the next two"),
         UNDO: tr("Take the last answer back"),
         FLICKER: tr("Let the two dates alternate in one place: what changed catches the eye"),
