@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.PyQt.QtCore import QLocale
-
 from ....core.engine.messages import Conflict, Counts, ExpectedPrecision, RankingChange
 from ...translation import tr
+from ..search.precision import nearest_to, right_in_words
 from ..words import count
 
 
@@ -45,12 +44,10 @@ def change_in_words(change: RankingChange) -> str:
 
 def precision_in_words(precision: Sequence[ExpectedPrecision], hits: int) -> str:
     """What to expect of about that many of the best hits; empty where too little is known."""
-    if not precision:
+    nearest = nearest_to(precision, hits)
+    if nearest is None:
         return ""
-    nearest = min(precision, key=lambda one: abs(one.hits - hits))
-    return tr("Of the best {} hits about {} are right ({} to {})").format(
-        count(nearest.hits), _percent(nearest.expected), _percent(nearest.low), _percent(nearest.high)
-    )
+    return tr("The best {} hits: {}").format(count(nearest.hits), right_in_words(nearest))
 
 
 def conflict_in_words(conflict: Conflict) -> str:
@@ -68,7 +65,3 @@ def damage_in_words(lines: Sequence[int]) -> str:
     if len(lines) == 1:
         return tr("line {} of the log of answers cannot be read and is left out").format(lines[0])
     return tr("{} lines of the log of answers cannot be read and are left out").format(count(len(lines)))
-
-
-def _percent(share: float) -> str:
-    return f"{QLocale().toString(round(100 * share))} %"

@@ -9,6 +9,7 @@ from ....core.engine.messages import HitsAnswer
 from ...translation import tr
 from ..words import count
 from .elided_label import ElidedLabel
+from .precision import nearest_to, right_in_words
 from .score_slider import ScoreSlider
 from .scores import score_in_words, top_in_words
 from .spread import Above, all_listed, tiles_above
@@ -99,6 +100,11 @@ class Threshold(QWidget):
             told = tr("all {} tiles").format(count(above.tiles))
         elif above.tiles:
             told = f"{told} · {top_in_words(above.share)}"
+        expected = None
+        if self._answer.refinement is not None:
+            expected = nearest_to(self._answer.refinement.precision, above.tiles)
+        if expected is not None and above.tiles:
+            told = f"{told} · {right_in_words(expected)}"
         self._above.setText(told)
         self._slider.setAccessibleDescription(f"{self._score.text()}: {told}")
 

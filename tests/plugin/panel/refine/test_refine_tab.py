@@ -252,7 +252,7 @@ def test_what_a_round_changed_is_told(asking: RefineTab, workspace: Any, log: An
     refinement = Refinement(10, 0.4, "the answers agree with one another", precision)
     workspace.feedbackKnown.emit(status(log, change=change, refinement=refinement))
     assert "Round 1: 12 tiles entered the top 50" in texts(asking)
-    assert "Of the best 52 hits about 72 % are right (58 % to 84 %)" in texts(asking)
+    assert "The best 52 hits: about 72 % right (58 % to 84 %)" in texts(asking)
     assert "The answers agree with one another." in texts(asking)
     assert "You can stop" not in texts(asking)
 

@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QSpinBox, QWidget
 
-from changeseek.core.engine.messages import HitsAnswer, Refinement
+from changeseek.core.engine.messages import ExpectedPrecision, HitsAnswer, Refinement
 from changeseek.plugin.panel.search.hit_list import HitList
 from changeseek.plugin.panel.search_tab import SearchTab
 from changeseek.plugin.panel.states import MessageStrip
@@ -146,8 +146,14 @@ def test_hits_that_answers_about_pairs_rank_anew_keep_their_question_and_say_so(
     tab.form.mode.set_mode("after")
     tab.form.ask_for("houses built")
     workspace.answer(answer)
-    workspace.answer(replace(answer, refinement=Refinement(12, 0.4, "they agree")))
+    expected = (
+        ExpectedPrecision(0.9, 90, 0.72, 0.58, 0.84, 9),
+        ExpectedPrecision(0.1, 900, 0.2, 0.1, 0.3, 12),
+    )
+    workspace.answer(replace(answer, refinement=Refinement(12, 0.4, "they agree", expected)))
     assert tab.findChild(QLabel, "changeseek_results_title").text() == "“houses built”, after"
+    above = tab.findChild(QLabel, "changeseek_threshold_above").text()
+    assert above.endswith("about 72 % right (58 % to 84 %)")
     assert "refined by 12 answers" in tab.findChild(QLabel, "changeseek_results_counts").text()
 
 
