@@ -45,7 +45,9 @@ def disk_fault(path: Path, error: OSError) -> MachineFaultError:
         if full
         else "Check the disk and your rights on it, then run the same command again"
     )
-    return MachineFaultError(f"{path} could not be written: {error.strerror or error}", advice)
+    # Libraries put words of their own, and of many lines, around what the system says.
+    said = os.strerror(error.errno) if error.errno else error.strerror or error
+    return MachineFaultError(f"{path} could not be written: {said}", advice)
 
 
 def _flush(path: Path) -> None:

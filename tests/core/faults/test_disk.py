@@ -62,6 +62,7 @@ def test_a_full_disk_keeps_whole_parts_and_the_run_goes_on(
     assert len(happened["done"]) == len(wanted) + 2, "the log and the lock beside what makes the index"
 
 
+@pytest.mark.long
 def test_a_limit_on_the_size_of_files_is_told_like_a_full_disk(
     undisturbed: Undisturbed, tmp_path: Path
 ) -> None:

@@ -45,6 +45,7 @@ def test_rights_lost_in_the_middle_keep_whole_parts_and_the_run_goes_on(
     assert identity(tmp_path / "i.csx") == like_anybody.files
 
 
+@pytest.mark.long
 def test_a_folder_that_may_not_be_written_or_read_is_bad_input(
     like_anybody: Undisturbed, tmp_path: Path
 ) -> None:
