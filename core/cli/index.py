@@ -85,20 +85,23 @@ def _open(
 
 
 def _checked(pair: RasterPair, *, shift_dates: bool) -> RasterPair:
-    """The pair with what was found about it, which is said before anything is embedded."""
+    """The pair with what was found about it, its later date moved back if that is wanted."""
     from changeseek.core.raster.check.measure import checked
-    from changeseek.core.raster.check.words import warnings_of
-    from changeseek.core.raster.notes import reading_note
     from changeseek.core.raster.pair import moved_back
 
     pair = checked(pair)
-    if shift_dates:
-        pair = moved_back(pair)
+    return moved_back(pair) if shift_dates else pair
+
+
+def _say_findings(pair: RasterPair) -> None:
+    """What the user should know before anything is embedded; not beside a line about bad input."""
+    from changeseek.core.raster.check.words import warnings_of
+    from changeseek.core.raster.notes import reading_note
+
     for note in filter(None, map(reading_note, (pair.before, pair.after))):
         say(f"note: {note}")
     for warning in warnings_of(pair):
         say(f"warning: {warning}")
-    return pair
 
 
 def _build(
@@ -118,6 +121,7 @@ def _build(
     if found is not None and found.state == "complete" and not missing:
         say(f"{directory} is complete already: nothing to do")
     else:
+        _say_findings(pair)
         say_device(model, device)
     if found is not None and missing:
         say(f"{directory}: {len(missing)} of {len(found.plan.parts)} parts are to be made")
