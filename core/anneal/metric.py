@@ -115,7 +115,7 @@ def _learn(pairs: _Inside, similar: Similar, width: int) -> NDArray[np.float32]:
 
 
 def _rarity(one: Similar) -> float:
-    return float(max(1, one.sum())) ** -_BALANCE
+    return float(np.maximum(1, one.sum()) ** -_BALANCE)
 
 
 class _Inside:

@@ -13,14 +13,16 @@ GROUPS = 4
 _TELLING, _NOISE = 8, 24
 
 
-def grouped(rows: int, seed: int = 0, groups: int = GROUPS) -> tuple[Vectors, NDArray[np.int64]]:
+def grouped(
+    rows: int, seed: int = 0, groups: int = GROUPS, noise: float = 1.2
+) -> tuple[Vectors, NDArray[np.int64]]:
     """(rows, D) unit vectors and the group of each."""
     chance = np.random.default_rng(seed)
     own = np.arange(rows, dtype=np.int64) % groups
     centres = np.random.default_rng(1).normal(size=(groups, _TELLING))
     telling = centres[own] + 0.5 * chance.normal(size=(rows, _TELLING))
-    noise = 1.2 * chance.normal(size=(rows, _NOISE))
-    vectors = np.concatenate([telling, noise], axis=1).astype(np.float32)
+    nothing = noise * chance.normal(size=(rows, _NOISE))
+    vectors = np.concatenate([telling, nothing], axis=1).astype(np.float32)
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True), own
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from changeseek.core.anneal.diversity import cluster, most_uncertain_of_each
+from changeseek.core.model.interface import Vectors
 
 
-def _heaps() -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+def _heaps() -> Vectors:
     centres = 10 * np.eye(5, dtype=np.float32)
     return (
         np.repeat(centres, 8, axis=0) + np.random.default_rng(0).normal(size=(40, 5)).astype(np.float32) / 10

@@ -40,8 +40,9 @@ def test_proposals_follow_from_the_seed(strategy: Strategy) -> None:
 @pytest.mark.parametrize("strategy", _UNCERTAIN)
 def test_uncertain_pairs_are_more_often_similar_than_pairs_by_chance(strategy: Strategy) -> None:
     # Of many groups few pairs are similar: that is where chance wastes answers.
-    vectors, groups = grouped(200, groups=20)
-    answered = answered_by(groups, 100)
+    vectors, groups = grouped(200, groups=20, noise=0.3)
+    first = propose("uniform", vectors, None, AnsweredPairs.none(), 100, 0)
+    answered = AnsweredPairs(first, groups[first[:, 0]] == groups[first[:, 1]])
     metric = train_metric(vectors, answered.pairs, answered.similar)
 
     proposed = propose(strategy, vectors, metric, answered, 40, 0)
