@@ -180,8 +180,8 @@ class RefineTab(QWidget):
         if counts.damaged_lines:
             self._message.show_note(damage_in_words(counts.damaged_lines))
 
-    def _on_progress(self, status: FeedbackStatusAnswer, of_a_round: bool) -> None:
-        self.page.show_status(status, of_a_round)
+    def _on_progress(self, status: FeedbackStatusAnswer, round_number: int) -> None:
+        self.page.show_status(status, round_number)
 
     def _on_undone(self, undone: UndoneAnswer) -> None:
         if not undone.id:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ....core.engine.messages import (
-    Counts,
     FeedbackStatusAnswer,
     LoggedAnswer,
     ProposalsAnswer,
@@ -39,14 +38,14 @@ class Course(QObject):
     Signals:
         moved: Another pair is current, or none.
         counted: Counts of the log.
-        progressed: A FeedbackStatusAnswer, and whether a round of answers is behind it.
+        progressed: A FeedbackStatusAnswer, and the number of the round behind it; 0 before the first.
         undone: An UndoneAnswer.
         failed: What failed, and a PluginError.
     """
 
     moved = pyqtSignal()
     counted = pyqtSignal(object)
-    progressed = pyqtSignal(object, bool)
+    progressed = pyqtSignal(object, int)
     undone = pyqtSignal(object)
     failed = pyqtSignal(str, object)
 
@@ -77,8 +76,10 @@ class Course(QObject):
         self.exhausted = False
         self._queue.clear()
         self._unwritten: deque[Pair] = deque()
-        self._proposing = self._knows_progress = self._ranking_due = self._ranks = False
-        self._answered = self._revision = self._since = 0
+        # For each ranking that is due, how many answers are to be written before.
+        self._due: list[int] = []
+        self._proposing = self._knows_progress = False
+        self._answered = self._since = self._rounds = 0
 
     def tiles_ahead(self) -> list[str]:
         """The tiles of the pair to answer now and of those after it, each once."""
@@ -114,16 +115,18 @@ class Course(QObject):
         self.moved.emit()
 
     def rank(self) -> None:
-        """Rank the hits with what has been answered, as soon as it is written."""
-        self._ranking_due = True
-        self._rank_if_written()
+        """Rank the hits with what has been answered, as soon as that is written."""
+        self._answered = 0
+        self._rounds += 1
+        self._due.append(len(self._unwritten))
+        self._rank_what_is_written()
 
-    def _rank_if_written(self) -> None:
-        if self._ranking_due and not self._unwritten:
-            self._ranking_due, self._ranks, self._answered = False, True, 0
+    def _rank_what_is_written(self) -> None:
+        waiting = [due for due in self._due if due > 0]
+        if len(waiting) < len(self._due):
+            self._due = waiting
             self._workspace.rank_again()
             self._workspace.ask_progress(self.asked, self._since)
-            self._since = self._revision
 
     def _on_proposed(self, answer: ProposalsAnswer) -> None:
         if not self._proposing:
@@ -131,7 +134,7 @@ class Course(QObject):
         self._proposing = False
         pairs = [Pair(one.first.tile_id, one.second.tile_id, one.why) for one in answer.proposals]
         self.exhausted = self._queue.add(pairs) == 0
-        self._count(answer.counts)
+        self.counted.emit(answer.counts)
         if not self._knows_progress:
             self._knows_progress, self._since = True, answer.counts.revision
             if answer.counts.revision:
@@ -141,25 +144,28 @@ class Course(QObject):
     def _on_written(self, answer: LoggedAnswer) -> None:
         if self._unwritten:
             self._unwritten.popleft()
-        self._count(answer.counts)
-        self._rank_if_written()
+        self._due = [due - 1 for due in self._due]
+        self.counted.emit(answer.counts)
+        self._rank_what_is_written()
 
     def _on_undone(self, answer: UndoneAnswer) -> None:
-        self._count(answer.counts)
+        self.counted.emit(answer.counts)
         if answer.id and answer.verdict != SKIPPED:
             if self._answered:
                 self._answered -= 1
             else:
-                self.rank()
+                self._due.append(0)
+                self._rank_what_is_written()
         if len(answer.tile_ids) == 2:
             self._queue.ask_next([Pair(*answer.tile_ids)])
         self.undone.emit(answer)
         self.moved.emit()
 
     def _on_progress(self, status: FeedbackStatusAnswer) -> None:
-        self._count(status.counts)
-        self.progressed.emit(status, self._ranks)
-        self._ranks = False
+        # Where a round was quicker than the engine, the next one tells of both.
+        self._since = status.counts.revision
+        self.counted.emit(status.counts)
+        self.progressed.emit(status, self._rounds)
 
     def _on_failed(self, what: str, error: PluginError) -> None:
         if what == "propose":
@@ -168,11 +174,7 @@ class Course(QObject):
             self._answered = max(0, self._answered - len(self._unwritten))
             self._queue.ask_next(self._unwritten)
             self._unwritten.clear()
-            self._ranking_due = False
+            self._due.clear()
         elif what not in ("undo", "progress"):
             return
         self.failed.emit(what, error)
-
-    def _count(self, counts: Counts) -> None:
-        self._revision = max(self._revision, counts.revision)
-        self.counted.emit(counts)

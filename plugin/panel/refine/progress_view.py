@@ -30,7 +30,6 @@ class ProgressView(QWidget):
     def __init__(self, length: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._changes: list[str] = []
-        self._rounds = 0
         self._bar = QProgressBar()
         self._bar.setObjectName("changeseek_refine_round")
         self._bar.setRange(0, length)
@@ -52,7 +51,7 @@ class ProgressView(QWidget):
 
     def clear(self) -> None:
         """Another question: nothing is known of it."""
-        self._changes, self._rounds = [], 0
+        self._changes = []
         for label in (self._precision, self._why, self._history):
             _say(label, "")
 
@@ -69,13 +68,12 @@ class ProgressView(QWidget):
         _say(self._round, words or tr("{} answers until the hits are ranked again").format(left))
         self._bar.setAccessibleName(self._round.text())
 
-    def show_status(self, status: FeedbackStatusAnswer, of_a_round: bool) -> None:
-        """What the last round did, or all answers before the first."""
+    def show_status(self, status: FeedbackStatusAnswer, round_number: int) -> None:
+        """What a round did, or before the first (0) all answers so far."""
         self.show_counts(status.counts)
         if status.change is not None:
-            self._rounds += of_a_round
-            words = tr("Round {}: {}") if of_a_round else tr("So far: {1}")
-            words = words.format(self._rounds, change_in_words(status.change))
+            words = tr("Round {}: {}") if round_number else tr("So far: {1}")
+            words = words.format(round_number, change_in_words(status.change))
             self._changes = [words, *self._changes][:_ROUNDS_SHOWN]
         _say(self._history, "\n".join(self._changes))
         self._show_refinement(status.refinement)

@@ -78,9 +78,9 @@ class QuestionPage(QWidget):
         """Which answers contradict one another."""
         self.conflicts.show_conflicts(conflicts)
 
-    def show_status(self, status: FeedbackStatusAnswer, of_a_round: bool) -> None:
-        """What the last round, or all answers so far, did, and whether to go on."""
-        self.progress.show_status(status, of_a_round)
+    def show_status(self, status: FeedbackStatusAnswer, round_number: int) -> None:
+        """What a round did, or before the first (0) all answers so far, and whether to go on."""
+        self.progress.show_status(status, round_number)
         self.show_conflicts(status.conflicts)
         if status.advice.stop:
             self.advice.show_success(tr("You can stop here: {}").format(status.advice.why))

@@ -215,10 +215,29 @@ def test_a_full_round_ranks_the_hits_once_all_of_it_is_written(
     assert "rank_again" not in workspace.names()
     log.write()
     assert workspace.asked[-2:] == [("rank_again",), ("ask_progress", workspace.question, 0)]
+    workspace.feedbackKnown.emit(status(log))
     press(asking, "n")
     log.write()
     click(asking, "changeseek_refine_rank")
     assert workspace.asked[-2:] == [("rank_again",), ("ask_progress", workspace.question, ROUND)]
+
+
+def test_who_is_quicker_than_the_disk_does_not_hold_up_the_ranking(
+    asking: RefineTab, workspace: Any, log: Any
+) -> None:
+    log.propose(pairs(20, 40))
+    press(asking, "y" * ROUND)
+    log.propose(pairs(20, 40))
+    press(asking, "n" * ROUND)
+    assert "10 answers until" in texts(asking)
+    for _ in range(ROUND):
+        log.write()
+    assert workspace.names().count("rank_again") == 1
+    for _ in range(ROUND):
+        log.write()
+    assert workspace.names().count("rank_again") == 2
+    workspace.feedbackKnown.emit(status(log, change=RankingChange(50, (), (), 0, 0)))
+    assert "Round 2: the top 50 stayed as they were" in texts(asking)
 
 
 def test_the_bar_says_how_far_the_round_is(asking: RefineTab, log: Any) -> None:
