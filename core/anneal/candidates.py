@@ -15,8 +15,6 @@ from changeseek.core.index.hits import top_positions
 from changeseek.core.index.scoring import Scores
 
 LEAST = 30
-# Of the hits that are more probably right than wrong: beyond them some right ones may lie.
-_BEYOND = 1.2
 
 
 def doubtful_pairs(example: int | None, scores: Scores, odds: NDArray[np.float64], belief: Belief) -> Pairs:
@@ -36,7 +34,7 @@ def doubtful_pairs(example: int | None, scores: Scores, odds: NDArray[np.float64
     if not len(order):
         return np.empty((0, 2), np.int64)
     anchor = _best_kept(order, belief) if example is None else example
-    most = max(LEAST, int(_BEYOND * (odds > 0).sum()))
+    most = max(LEAST, int((odds > 0).sum()))
     near = order[: most + len(belief.rows)]
     others = near[~np.isin(near, belief.rows) & (near != anchor)][:most]
     return np.stack([np.full(len(others), anchor), others], axis=1).astype(np.int64)

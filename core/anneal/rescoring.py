@@ -20,8 +20,9 @@ WEIGHTS = (0.25, 0.5, 0.75, 1.0)
 REACHES = (0.05, 0.1, 0.2)
 LEAST_TILES = 8
 # Nats by which the answered tiles must be told better before others are moved.
-LEAST_GAIN = 1.5
+LEAST_GAIN = 1.0
 _NOISE = 0.3
+_BLOCK = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,22 @@ def rescore(scores: Scores, unit: Vectors, belief: Belief) -> Rescored:
     if weight:
         near = _likeness(unit[belief.rows], unit[belief.rows], reach)
         pull = np.linalg.solve(near + _NOISE * np.eye(len(near)), shift)
-        moved = weight * (_likeness(unit, unit[belief.rows], reach) @ pull)
-        moved = np.clip(moved, -MOST_BY_SCORE, MOST_BY_SCORE)
+        moved = np.clip(weight * _spread(unit, unit[belief.rows], pull, reach), -MOST_BY_SCORE, MOST_BY_SCORE)
     moved[belief.rows] = shift
     refined: Scores = (scores + score_of_log_odds(scores) * moved).astype(np.float32)
     return Rescored(refined, weight, gain)
+
+
+def _spread(unit: Vectors, known: Vectors, pull: NDArray[np.float64], reach: float) -> NDArray[np.float64]:
+    """(N,) what reaches each tile; in blocks, for all at once would take gigabytes of a large index."""
+    parts = []
+    for start in range(0, len(unit), _BLOCK):
+        near = unit[start : start + _BLOCK] @ known.T
+        near -= 1
+        near /= np.float32(reach)
+        parts.append(np.exp(near, out=near) @ pull.astype(np.float32))
+    spread: NDArray[np.float64] = np.concatenate(parts).astype(np.float64)
+    return spread
 
 
 def _weight(unit: Vectors, belief: Belief, shift: NDArray[np.float64]) -> tuple[float, float, float]:
