@@ -9,10 +9,9 @@ from changeseek.core.model.interface import Vectors
 
 
 def _heaps() -> Vectors:
-    centres = 10 * np.eye(5, dtype=np.float32)
-    return (
-        np.repeat(centres, 8, axis=0) + np.random.default_rng(0).normal(size=(40, 5)).astype(np.float32) / 10
-    )
+    chance = np.random.default_rng(0)
+    heaps = np.repeat(10 * np.eye(5), 8, axis=0) + chance.normal(size=(40, 5)) / 10
+    return heaps.astype(np.float32)
 
 
 def test_one_pair_of_each_heap_is_chosen_and_that_is_its_most_uncertain() -> None:

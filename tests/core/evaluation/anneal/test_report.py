@@ -26,7 +26,7 @@ def _run(*mean_ap: float) -> Run:
 
 @pytest.fixture
 def figures() -> ArchiveFigures:
-    runs = {
+    runs: dict[str, tuple[Run, ...]] = {
         "uniform": (_run(0.2, 0.2, 0.4), _run(0.2, 0.3, 0.5)),
         "mgue+clustering": (_run(0.2, 0.5, 0.6), _run(0.2, 0.4, 0.2)),
         "class-balanced": (_run(0.2, 0.3, 0.3), _run(0.2, 0.3, 0.4)),
