@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -45,8 +46,9 @@ def disk_fault(path: Path, error: OSError) -> MachineFaultError:
         if full
         else "Check the disk and your rights on it, then run the same command again"
     )
-    # Libraries put words of their own, and of many lines, around what the system says.
-    said = os.strerror(error.errno) if error.errno else error.strerror or error
+    # Libraries put words of their own around what the system says; all that they know of a general fault.
+    number = error.errno or errno.EIO
+    said = error.strerror or error if number == errno.EIO else os.strerror(number)
     return MachineFaultError(f"{path} could not be written: {said}", advice)
 
 
