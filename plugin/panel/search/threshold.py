@@ -7,6 +7,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ....core.engine.messages import HitsAnswer
 from ...translation import tr
+from ..states import wrapped
 from ..words import count
 from .elided_label import ElidedLabel
 from .precision import nearest_to, right_in_words
@@ -37,6 +38,9 @@ class Threshold(QWidget):
         self._score, self._above = QLabel(), ElidedLabel(faint=True)
         self._score.setObjectName("changeseek_threshold_score")
         self._above.setObjectName("changeseek_threshold_above")
+        self._right = wrapped()
+        self._right.setObjectName("changeseek_threshold_right")
+        self._right.hide()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(MILLISECONDS_OF_REST)
@@ -82,6 +86,7 @@ class Threshold(QWidget):
         column.setSpacing(2)
         column.addWidget(self._slider)
         column.addLayout(line)
+        column.addWidget(self._right)
 
     def _on_moved(self) -> None:
         self._touched = True
@@ -103,8 +108,9 @@ class Threshold(QWidget):
         expected = None
         if self._answer.refinement is not None:
             expected = nearest_to(self._answer.refinement.precision, above.tiles)
-        if expected is not None and above.tiles:
-            told = f"{told} · {right_in_words(expected)}"
+        right = right_in_words(expected) if expected is not None and above.tiles else ""
+        self._right.setText(tr("By your answers {}").format(right) if right else "")
+        self._right.setVisible(bool(right))
         self._above.setText(told)
         self._slider.setAccessibleDescription(f"{self._score.text()}: {told}")
 

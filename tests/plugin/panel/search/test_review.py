@@ -152,8 +152,9 @@ def test_hits_that_answers_about_pairs_rank_anew_keep_their_question_and_say_so(
     )
     workspace.answer(replace(answer, refinement=Refinement(12, 0.4, "they agree", expected)))
     assert tab.findChild(QLabel, "changeseek_results_title").text() == "“houses built”, after"
-    above = tab.findChild(QLabel, "changeseek_threshold_above").text()
-    assert above.endswith("about 72 % right (58 % to 84 %)")
+    right = tab.findChild(QLabel, "changeseek_threshold_right")
+    assert right.isVisible()
+    assert right.text() == "By your answers about 72 % right (58 % to 84 %)"
     assert "refined by 12 answers" in tab.findChild(QLabel, "changeseek_results_counts").text()
 
 
