@@ -16,11 +16,11 @@ def nearest_to(precision: Sequence[ExpectedPrecision], hits: int) -> ExpectedPre
 
 
 def right_in_words(expected: ExpectedPrecision) -> str:
-    """Such as `about 72 % right (58 % to 84 %)`."""
+    """Such as `about 72 % right (58 % to 84 %)`, no line broken before the signs."""
     return tr("about {} right ({} to {})").format(
         *(_percent(share) for share in (expected.expected, expected.low, expected.high))
     )
 
 
 def _percent(share: float) -> str:
-    return f"{QLocale().toString(round(100 * share))} %"
+    return f"{QLocale().toString(round(100 * share))}\N{NO-BREAK SPACE}%"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from statistics import median
 
 from ..journey import Journey, expect
@@ -113,8 +114,12 @@ def _has_focus(person: Person) -> bool:
 
 
 def _has_pictures(person: Person) -> bool:
-    widget = person.eye.widget(PAIR)
-    return widget is not None and colours(person.screen(), widget.seen) > COLOURS_OF_A_PICTURE
+    widget, screen = person.eye.widget(PAIR), person.screen()
+    if widget is None:
+        return False
+    half = replace(widget.seen, width=widget.seen.width // 2)
+    halves = (half, replace(half, x=half.x + half.width))
+    return all(colours(screen, one) > COLOURS_OF_A_PICTURE for one in halves)
 
 
 def _ranking(person: Person) -> list[tuple[str, float]]:

@@ -55,7 +55,8 @@ def state(tab: RefineTab) -> str:
 
 
 def texts(tab: RefineTab) -> str:
-    return " ".join(label.text() for label in tab.findChildren(QLabel) if label.isVisible())
+    labels = (label.text() for label in tab.findChildren(QLabel) if label.isVisible())
+    return " ".join(labels).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def message(tab: RefineTab) -> str:

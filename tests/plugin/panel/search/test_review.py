@@ -154,7 +154,8 @@ def test_hits_that_answers_about_pairs_rank_anew_keep_their_question_and_say_so(
     assert tab.findChild(QLabel, "changeseek_results_title").text() == "“houses built”, after"
     right = tab.findChild(QLabel, "changeseek_threshold_right")
     assert right.isVisible()
-    assert right.text() == "By your answers about 72 % right (58 % to 84 %)"
+    told = right.text().replace("\N{NO-BREAK SPACE}", " ")
+    assert told == "By your answers about 72 % right (58 % to 84 %)"
     assert "refined by 12 answers" in tab.findChild(QLabel, "changeseek_results_counts").text()
 
 
