@@ -33,11 +33,23 @@ if TYPE_CHECKING:
     from changeseek.core.index.scoring import Scores
     from changeseek.core.index.store import Index
 
+# Nobody answers as many in one go, and what is drawn for them must fit into memory.
+MOST_PAIRS = 1000
+
 
 def propose(request: FeedbackPropose, opened: Opened, job: Job | None = None) -> ProposalsAnswer:
-    """Pairs to ask about."""
-    from changeseek.core.engine.refined import counts, proposal
+    """Pairs to ask about.
 
+    Raises:
+        FeedbackError: More pairs are asked for than anybody answers, or the seed is below 0.
+    """
+    from changeseek.core.engine.refined import counts, proposal
+    from changeseek.core.errors import FeedbackError
+
+    if request.count > MOST_PAIRS:
+        raise FeedbackError(f"{request.count} pairs were asked for", f"Ask for at most {MOST_PAIRS}")
+    if request.seed < 0:
+        raise FeedbackError(f"nothing can be drawn by the seed {request.seed}", "Give 0 or more")
     index = opened.index(request.index)
     session, question = opened.feedback(index), _question(request)
     record = session.record()

@@ -78,6 +78,7 @@ def test_a_damaged_line_of_the_log_is_said_with_its_number(cli: Cli, indexed: Pa
         (["judge", "r000c000", "kept"], "which question"),
         (["propose", "--strategy", "luck"], "no strategy luck"),
         (["propose", "-n", "0"], "0 pairs"),
+        (["propose", "-n", "2147483648"], "at most 1000"),
         (["propose", "--query", "red", "--mode", "sideways"], "no mode sideways"),
         (["status", "--tile", "r999c999"], "no tile r999c999"),
         (["import", "none.jsonl"], "no file"),
