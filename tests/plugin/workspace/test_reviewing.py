@@ -52,12 +52,22 @@ def test_a_verdict_can_be_changed_and_taken_back(searched: Workspace, index: Pat
 
 def test_verdicts_survive_the_same_question(searched: Workspace, index: Path, qtbot: Any) -> None:
     tile_id = _first(searched)
-    searched.mark(tile_id, "rejected")
+    searched.mark(tile_id, "kept")
     _search(searched, qtbot, "a lake appeared")
     assert searched.verdict(tile_id) == ""
     _search(searched, qtbot, "houses were built", k=20)
+    assert searched.verdict(tile_id) == "kept"
+
+
+def test_a_rejected_hit_goes_down_and_stays_rejected(searched: Workspace, qtbot: Any) -> None:
+    tile_id = _first(searched)
+    searched.mark(tile_id, "rejected")
+    _search(searched, qtbot, "houses were built", k=64)
+    assert _first(searched) != tile_id
+    assert searched.verdict(tile_id) == ""
+    searched.mark(tile_id, "rejected")
+    _search(searched, qtbot, "houses were built", k=64)
     assert searched.verdict(tile_id) == "rejected"
-    assert _written(index) == {tile_id: "rejected"}
 
 
 def test_verdicts_survive_opening_the_index_again(
