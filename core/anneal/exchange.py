@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +36,8 @@ def export_answers(session: FeedbackSession, path: Path) -> int:
         FeedbackError: The file cannot lie there.
         MachineFaultError: The disk is full or faulty.
     """
-    if not path.parent.is_dir() or path.is_dir():
+    # Not by Path's own methods, which raise where a name is too long or a folder may not be entered.
+    if not os.path.isdir(path.parent) or os.path.isdir(path):
         raise FeedbackError(f"{path} cannot be written", "Name a file in a folder that exists")
     entries = session.log.read().entries
     write_text_whole(path, "".join(entry.line() + "\n" for entry in entries))
@@ -48,7 +50,7 @@ def import_answers(session: FeedbackSession, path: Path) -> Merged:
     Raises:
         FeedbackError: There is no such file, or no line of it can be read.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise FeedbackError(f"no file {path}", "Name a file that changeseek feedback export wrote")
     lines = read_lines(path)
     if lines.damaged and not lines.entries:

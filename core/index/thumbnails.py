@@ -63,7 +63,8 @@ def draw_thumbnails(
             f"a picture cannot be {side} pixels wide", f"Give a number between 1 and {MOST_PIXELS}"
         )
     wanted = {tile_grid.parse(tile_id): _names(folder, tile_id) for tile_id in tile_ids}
-    missing = sorted(tile for tile, files in wanted.items() if not all(file.exists() for file in files))
+    # Not by Path's own method, which raises where a name is too long or a folder may not be entered.
+    missing = sorted(tile for tile, files in wanted.items() if not all(map(os.path.exists, files)))
     meter = ProgressMeter(len(wanted), progress, already_done=len(wanted) - len(missing))
     _make_folder(folder)
     with closing(read_patches(pair, tile_grid, indices=missing)) as blocks:

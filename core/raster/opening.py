@@ -29,7 +29,8 @@ def open_handle(path: str, overview: int | None = None) -> Any:
     """The same for a caller who closes it, and who has entered rasterio's environment in its thread."""
     try:
         return rasterio.open(path) if overview is None else rasterio.open(path, overview_level=overview)
-    except RasterioIOError as error:
+    except (RasterioIOError, UnicodeEncodeError) as error:
+        # A system's name may hold bytes that are no character; GDAL takes none such.
         # Not by Path's own method, which raises where a name is too long or a folder may not be entered.
         if not _may_be_remote(path) and not os.path.exists(path):
             raise SourceNotFoundError(f"{path} does not exist", "Check the path") from error

@@ -8,6 +8,7 @@ import pytest
 
 Cli = Callable[..., Any]
 RED_TILE = "r002c003"
+TOO_LONG = "x" * 300
 
 
 def first_hit(cli: Cli, indexed: Path, *options: str) -> str:
@@ -83,6 +84,8 @@ def test_a_damaged_line_of_the_log_is_said_with_its_number(cli: Cli, indexed: Pa
         (["status", "--tile", "r999c999"], "no tile r999c999"),
         (["import", "none.jsonl"], "no file"),
         (["export", "/nowhere/at/all.jsonl"], "cannot be written"),
+        (["import", TOO_LONG], "no file"),
+        (["export", f"{TOO_LONG}/all.jsonl"], "cannot be written"),
     ],
     ids=str,
 )

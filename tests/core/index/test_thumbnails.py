@@ -81,6 +81,8 @@ def test_a_folder_that_cannot_be_made_is_told(pair: RasterPair, tiles: TileGrid,
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(ExportError, match="file"):
         draw_thumbnails(pair, tiles, ["r000c000"], tmp_path / "file", 8)
+    with pytest.raises(ExportError, match="xxx"):
+        draw_thumbnails(pair, tiles, ["r000c000"], tmp_path / ("x" * 300), 8)
 
 
 def test_a_picture_that_cannot_be_written_is_told(pair: RasterPair, tiles: TileGrid, tmp_path: Path) -> None:

@@ -70,6 +70,8 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         describe_source(tmp_path / "gone.tif")
     with pytest.raises(SourceNotFoundError, match="does not exist"):
         describe_source(tmp_path / ("x" * 300))
+    with pytest.raises(SourceNotFoundError, match="does not exist"):
+        describe_source(tmp_path / "half a character \udcff")
 
 
 @pytest.mark.parametrize("content", [b"", b"not a raster at all"])
