@@ -7,7 +7,17 @@ import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from changeseek.core.engine.messages import BuildIndex, Outlines, Plan, Request, Shutdown, Thumbnails
+from changeseek.core.engine.messages import (
+    BuildIndex,
+    FeedbackExport,
+    FeedbackPropose,
+    FeedbackStatus,
+    Outlines,
+    Plan,
+    Request,
+    Shutdown,
+    Thumbnails,
+)
 from changeseek.core.engine.protocol import CANCEL, Answer, Call, Failure, NotAMessageError, decode
 
 Fields = dict[str, Any]
@@ -16,8 +26,9 @@ Spoil = Callable[[random.Random, Fields], bytes]
 FIRST_ID = 10**9
 # Far apart, so that an id in which a digit was turned is hardly ever another request's.
 _STEP = 1001
-_RARE: tuple[type[Request[Any]], ...] = (Plan, BuildIndex)
-_WRITING = {kind.method for kind in (BuildIndex, Outlines, Thumbnails)}
+# Each takes a while: rasters are opened, a metric is learned.
+_RARE: tuple[type[Request[Any]], ...] = (Plan, BuildIndex, FeedbackPropose, FeedbackStatus)
+_WRITING = {kind.method for kind in (BuildIndex, Outlines, Thumbnails, FeedbackExport)}
 # As JSON text, for some of them no value can be written with.
 _ODD_VALUES = (
     *("null", "true", "-1", "0", "1.5", "1e999", "-1e999", "NaN", "Infinity", "-0.0", "1e-320"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -13,6 +14,13 @@ import pytest
 from changeseek.core.engine.messages import (
     BuildIndex,
     Captions,
+    FeedbackAnswer,
+    FeedbackExport,
+    FeedbackImport,
+    FeedbackJudge,
+    FeedbackPropose,
+    FeedbackStatus,
+    FeedbackUndo,
     Hello,
     Info,
     Models,
@@ -41,12 +49,19 @@ def tormented(start_engine: StartEngine, tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def requests(index: str, rasters: Rasters) -> list[Request[Any]]:
+def requests(index: str, rasters: Rasters, tmp_path: Path) -> list[Request[Any]]:
+    """Of an index of their own, for some write answers into it."""
+    index = str(shutil.copytree(index, tmp_path / "own.csx"))
+    pair = "r000c001", "r004c002"
     return [
         *(Hello(), Models(), Vocabulary(), Info(index)),
         *(Search(index, "a lake", k=3, bins=4), Search(index, "forest -> houses", without="water")),
         *(Similar(index, "r001c002", k=2), Captions(index, ("r000c000", "r004c004"), k=2)),
         *(Thumbnails(index, ("r003c001",), "pictures", 16), Outlines(index, "tiles.gpkg")),
+        *(FeedbackAnswer(index, *pair, "similar", "me"), FeedbackUndo(index, "me")),
+        *(FeedbackJudge(index, pair[0], "kept", "a lake"), FeedbackPropose(index, 5, text="a lake")),
+        *(FeedbackPropose(index, 5, "uniform"), FeedbackStatus(index, tile_id=pair[1], since=1, hits=5)),
+        *(FeedbackExport(index, "answers.jsonl"), FeedbackImport(index, "answers.jsonl")),
         Plan(*rasters, "new.csx", tile=64, stride=32, gsd=2.0, bands="3,2,1", device="cpu"),
         BuildIndex(*rasters, "new.csx", tile=160, device="cpu", dates="2010-05-01,2020-05-01"),
     ]
