@@ -18,6 +18,8 @@ NOTHING_TEXT = "nothing has changed"
 NOTHING_WEIGHT = 0.5
 # Spreads of the scores between the tile that differs least and the one that differs most.
 DIFFERENCE_WEIGHT = 1.0
+# Spreads of the scores for a spread of the likeness to the later scene.
+LATER_SCENE_WEIGHT = 0.25
 _LEAST_SPREAD = 1e-9
 # Of cosines: what varies less is rounding.
 _LEAST_QUIET_SPREAD = 1e-4
@@ -59,6 +61,17 @@ def with_difference(scores: Scores, difference: NDArray[np.float32]) -> Scores:
         return scores
     lower = np.searchsorted(np.sort(difference), difference) / np.float32(len(difference) - 1)
     raised: Scores = scores + np.float32(DIFFERENCE_WEIGHT) * scores.std() * lower.astype(np.float32)
+    return raised
+
+
+def with_later_scene(scores: Scores, fits: Scores) -> Scores:
+    """Change scores, and beside them a little of how much the later scene shows what the sentence names.
+
+    Args:
+        scores: (N,) of one text.
+        fits: (N,) likeness of the later date's scenes to the same text, read as a scene.
+    """
+    raised: Scores = scores + np.float32(LATER_SCENE_WEIGHT) * scores.std() * standardise(fits)
     return raised
 
 

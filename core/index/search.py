@@ -87,10 +87,16 @@ def _scores(index: TileVectors, model: PairModel, query: Query) -> scoring.Score
         wanted = model.embed_text([query.text], "scene")[0]
         return scoring.scene_scores(index.vectors(query.mode), wanted)
     if isinstance(query, TextQuery):
-        wanted, nothing = model.embed_text([query.text, scoring.NOTHING_TEXT], "change")
-        scores = scoring.change_scores(index.vectors("change"), wanted, nothing)
-        return scores if index.differences is None else scoring.with_difference(scores, index.differences)
+        return _change_scores(index, model, query.text)
     old, new = model.embed_text([query.old, query.new], "scene")
     # Not "replaced by": read from its words alone it is easily taken for its reverse.
-    replaced = _scores(index, model, TextQuery(f"{query.old} turned into {query.new}", "change"))
+    replaced = _change_scores(index, model, f"{query.old} turned into {query.new}")
     return scoring.transition_scores(index.vectors("before"), index.vectors("after"), old, new, replaced)
+
+
+def _change_scores(index: TileVectors, model: PairModel, text: str) -> scoring.Scores:
+    wanted, nothing = model.embed_text([text, scoring.NOTHING_TEXT], "change")
+    plain = scoring.change_scores(index.vectors("change"), wanted, nothing)
+    shown = scoring.scene_scores(index.vectors("after"), model.embed_text([text], "scene")[0])
+    scores = scoring.with_later_scene(plain, shown)
+    return scores if index.differences is None else scoring.with_difference(scores, index.differences)

@@ -61,6 +61,15 @@ def test_where_all_tiles_differ_alike_their_difference_says_nothing(scores: NDAr
     assert scoring.with_difference(scores, np.full(len(scores), 9, np.float32)) == pytest.approx(scores)
 
 
+@given(scores=some_scores)
+def test_the_later_scene_decides_between_tiles_that_changed_alike(scores: NDArray[np.float32]) -> None:
+    fits = np.linspace(0, 1, len(scores), dtype=np.float32)
+    gain = scoring.with_later_scene(scores, fits) - scores
+    assert (np.diff(gain) >= -1e-6).all()
+    # Far less than the sentence itself.
+    assert np.ptp(gain) <= scores.std() + 1e-5
+
+
 def test_a_transition_and_its_reverse_order_tiles_the_other_way() -> None:
     old, new = unit(1, 0, 0), unit(0, 1, 0)
     before, after = np.stack([old, new]), np.stack([new, old])
