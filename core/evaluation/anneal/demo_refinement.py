@@ -157,8 +157,10 @@ def _refined(
 def _judged(session: FeedbackSession, truth: Truth, asked: Asked) -> RefinedQuery:
     record = session.record()
     refined = session.refine(asked.question, asked.scores, record)
-    ranked = (_ap(session.index, truth, asked.query, scores) for scores in (asked.scores, refined.scores))
-    return RefinedQuery(asked.query.text, *ranked, len(record.said("similar")), refined.weight)
+    plain, better = (
+        _ap(session.index, truth, asked.query, scores) for scores in (asked.scores, refined.scores)
+    )
+    return RefinedQuery(asked.query.text, plain, better, len(record.said("similar")), refined.weight)
 
 
 def _ap(index: Index, truth: Truth, query: DemoQuery, scores: Scores) -> float:

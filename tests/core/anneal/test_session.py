@@ -172,8 +172,9 @@ def test_it_asks_for_more_until_the_hits_stand_still(session: FeedbackSession, s
     assert not session.advice(POND, scores, 20).stop
     answer_rounds(session, scores, 4)
     last = session.log.read().entries[-1]
+    first, second = last.tiles
     for _ in range(20):  # who says the same again changes nothing
-        session.answer(*last.tiles, last.verdict, "ada")
+        session.answer(first, second, last.verdict, "ada")
     assert session.advice(POND, scores, 20).stop
 
 
