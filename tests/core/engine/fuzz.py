@@ -115,6 +115,15 @@ def id_of(line: bytes) -> int | None:
     return id if type(id) is int and is_owed_an_answer(line) else None
 
 
+def told_id(line: bytes) -> int | None:
+    """The id that an answer to a line bears, readable or not."""
+    try:
+        message = decode(line)
+    except NotAMessageError as error:
+        return error.id
+    return message.id if isinstance(message, Call) else None
+
+
 def is_harmless(line: bytes) -> bool:
     """Neither an order to end, nor one to write where the tests do not own the folder."""
     try:
