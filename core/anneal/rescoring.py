@@ -55,7 +55,9 @@ def rescore(scores: Scores, unit: Vectors, belief: Belief) -> Rescored:
     moved = np.zeros(len(scores))
     if weight:
         near = _likeness(unit[belief.rows], unit[belief.rows], reach)
-        pull = np.linalg.solve(near + _NOISE * np.eye(len(near)), shift)
+        pull: NDArray[np.float64] = np.linalg.solve(near + _NOISE * np.eye(len(near)), shift).astype(
+            np.float64
+        )
         moved = np.clip(weight * _spread(unit, unit[belief.rows], pull, reach), -MOST_BY_SCORE, MOST_BY_SCORE)
     moved[belief.rows] = shift
     refined: Scores = (scores + score_of_log_odds(scores) * moved).astype(np.float32)

@@ -1,8 +1,8 @@
 """What a simulated user's answers do to the demo's queries, whose truth is known.
 
 The user sees the same kind of change in two tiles where the same kinds of event happened on both, and calls
-two tiles similar on which nothing did. Nothing else of the truth reaches the session. Answers go into a copy of
-the index, so that nobody's own are touched.
+two tiles similar on which nothing did. Nothing else of the truth reaches the session. Answers go into a copy
+of the index, so that nobody's own are touched.
 """
 
 from __future__ import annotations
