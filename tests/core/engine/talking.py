@@ -38,6 +38,10 @@ class Engine:
         self._reader = Thread(target=self._read)
         self._reader.start()
 
+    def number_from(self, first: int) -> None:
+        """Give the requests to come ids from there on, where others may write lines with low ones."""
+        self._last_id = first - 1
+
     def write(self, line: bytes) -> None:
         assert self.process.stdin is not None
         self.process.stdin.write(line)
