@@ -15,17 +15,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from changeseek.core.anneal.advice import ROUND, StopAdvice, advise, exchanged_share
-from changeseek.core.anneal.answers import Pairs
 from changeseek.core.anneal.belief import Belief, believe, log_odds, score_of_log_odds
 from changeseek.core.anneal.candidates import doubtful_pairs
 from changeseek.core.anneal.entries import JUDGEMENT, PAIR, VERDICTS, Entry
-from changeseek.core.anneal.learned import Learned, learn, probabilities
+from changeseek.core.anneal.learned import Learned, learn
 from changeseek.core.anneal.log import AnswerLog, Lines
 from changeseek.core.anneal.precision import Expected, expect
+from changeseek.core.anneal.proposing import ProposedPair, check_strategy, proposed_pairs
 from changeseek.core.anneal.question import Question
 from changeseek.core.anneal.record import Record, read_record
 from changeseek.core.anneal.rescoring import rescore
-from changeseek.core.anneal.selection import STRATEGIES, Strategy, propose
+from changeseek.core.anneal.selection import STRATEGIES
 from changeseek.core.anneal.transitivity import kinds_of
 from changeseek.core.errors import FeedbackError
 from changeseek.core.index.hits import top_positions
@@ -33,18 +33,7 @@ from changeseek.core.index.scoring import Scores
 from changeseek.core.index.store import Index
 from changeseek.core.model.interface import Vectors
 
-REAL_STRATEGIES = tuple(name for name in STRATEGIES if name != "class-balanced")
 _REMEMBERED = 8
-
-
-@dataclass(frozen=True, slots=True)
-class ProposedPair:
-    """Two rows to compare, how probably they are similar, and why they are asked."""
-
-    first: int
-    second: int
-    probability: float
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +166,7 @@ class FeedbackSession:
 
         Args:
             count: Most pairs.
-            strategy: One of REAL_STRATEGIES.
+            strategy: One of `proposing.REAL_STRATEGIES`.
             question: To refine; none for the index as a whole.
             scores: (N,) as for `refine`, where there is a question.
             seed: Of what is drawn by chance; each revision of the log draws anew.
@@ -185,12 +174,10 @@ class FeedbackSession:
         Raises:
             FeedbackError: There is no such strategy, or count is below 1.
         """
-        wanted = _check_strategy(strategy)
+        wanted = check_strategy(strategy)
         if count < 1:
             raise FeedbackError(f"{count} pairs were asked for", "Ask for at least one")
         record = self.record()
-        learned, vectors = self.learned(record), self.index.vectors("change")
-        asked = learned.answered
         skipped = np.array(record.said("skipped"), np.int64).reshape(-1, 2)
         candidates = None
         if question and scores is not None:
@@ -198,21 +185,8 @@ class FeedbackSession:
             belief = self._belief(question, log_odds(scores), record)
             candidates = doubtful_pairs(self._example(question), refined.scores, refined.odds, belief)
         drawn = seed * 1_000_003 + record.lines.count
-        # Skipped ones are left out below, so a few more are asked for.
-        pairs = propose(wanted, vectors, learned.metric, asked, count + len(skipped), drawn, candidates)
-        pairs = pairs[~_among(pairs, skipped)][:count]
-        rows, places = np.unique(np.concatenate([asked.pairs, pairs]), return_inverse=True)
-        places = places.reshape(-1, 2)
-        known = type(asked)(places[: len(asked)], asked.similar)
-        chance = probabilities(learned.metric.embed(vectors[rows]), known, places[len(asked) :])
-        by_chance = strategy == "uniform" or not asked.both_kinds
-        why = (
-            "drawn by chance" if by_chance else "the answers so far do not tell whether these two are similar"
-        )
-        return [
-            ProposedPair(first, second, float(one), why)
-            for (first, second), one in zip(pairs.tolist(), chance, strict=True)
-        ]
+        vectors = self.index.vectors("change")
+        return proposed_pairs(wanted, vectors, self.learned(record), skipped, count, drawn, candidates)
 
     def first_hits(self, refined: Scores, hits: int) -> NDArray[np.intp]:
         """Rows of the first hits, best first."""
@@ -272,15 +246,3 @@ def _why(tiles: int, weight: float) -> str:
 def _check_verdict(kind: str, verdict: str) -> None:
     if verdict not in VERDICTS[kind]:
         raise FeedbackError(f"there is no answer {verdict}", f"Choose one of {', '.join(VERDICTS[kind])}")
-
-
-def _check_strategy(strategy: str) -> Strategy:
-    for name in REAL_STRATEGIES:
-        if name == strategy:
-            return name
-    raise FeedbackError(f"there is no strategy {strategy}", f"Choose one of {', '.join(REAL_STRATEGIES)}")
-
-
-def _among(pairs: Pairs, others: Pairs) -> NDArray[np.bool_]:
-    said = {frozenset(pair) for pair in others.tolist()}
-    return np.array([frozenset(pair) in said for pair in pairs.tolist()], np.bool_)

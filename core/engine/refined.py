@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from changeseek.core.anneal.proposing import ProposedPair
 from changeseek.core.anneal.record import Clash, Record
-from changeseek.core.anneal.session import ProposedPair, Refined
+from changeseek.core.anneal.session import Refined
 from changeseek.core.engine.messages.refinement import (
     Conflict,
     Counts,
