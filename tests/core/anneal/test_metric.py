@@ -43,6 +43,18 @@ def test_a_handful_of_answers_leaves_every_vector_near_to_what_it_was() -> None:
     assert (learned[others] * vectors[others]).sum(axis=1).mean() > 0.9
 
 
+def test_many_answers_that_chance_gave_leave_likeness_nearly_as_it_was() -> None:
+    vectors, groups = grouped(200)
+    unseen, _ = grouped(80, seed=5)
+    answered = answered_by(groups, 400)
+    by_chance = np.random.default_rng(0).permutation(answered.similar)
+
+    unit = train_metric(vectors, answered.pairs, by_chance).embed(unseen)
+
+    each = np.triu_indices(len(unseen), k=1)
+    assert np.corrcoef((unit @ unit.T)[each], (unseen @ unseen.T)[each])[0, 1] > 0.8
+
+
 def test_the_same_answers_give_the_same_metric_to_the_bit() -> None:
     vectors, groups = grouped(60)
     answered = answered_by(groups, 50)
