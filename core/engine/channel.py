@@ -58,6 +58,7 @@ class Channel:
         self._lines: deque[bytes] = deque()
         self._bytes = 0
         self._ending = False
+        self._closed = False
         self._changed = Condition()
         self.broken = False
         Thread(target=self._write_all, name="changeseek-writer", daemon=True).start()
@@ -89,10 +90,12 @@ class Channel:
             self._changed.notify_all()
 
     def close(self, seconds: float) -> None:
-        """Wait until all is written, but not longer than that."""
+        """Wait until all is written, but not longer than that; the writing thread then ends."""
         self.hurry()
         with self._changed:
             self._changed.wait_for(lambda: self.broken or not self._bytes, seconds)
+            self._closed = True
+            self._changed.notify_all()
 
     def _takes_more(self) -> bool:
         return self.broken or self._ending or self._bytes < MOST_BYTES_WAITING
@@ -106,7 +109,9 @@ class Channel:
     def _write_all(self) -> None:
         while not self.broken:
             with self._changed:
-                self._changed.wait_for(lambda: self._lines)
+                self._changed.wait_for(lambda: self._lines or self._closed)
+                if not self._lines:
+                    return
                 line = self._lines.popleft()
             self._write(line)
 

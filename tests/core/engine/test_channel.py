@@ -32,7 +32,9 @@ def pipe() -> Iterator[Pipe]:
     reading, writing = os.pipe()
     # What was not read is written once more when the stream is closed.
     with suppress(BrokenPipeError), os.fdopen(writing, "wb") as writer, os.fdopen(reading, "rb") as reader:
-        yield Pipe(Channel(writer), reader)
+        channel = Channel(writer)
+        yield Pipe(channel, reader)
+        channel.close(0)
 
 
 def send_much(channel: Channel) -> None:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ class Ended(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """Two rasters and a model, and the command that makes an index of them."""
+    """Two rasters, a model and the command that makes an index of them, behind a prefix that may limit it."""
 
     before: Path
     after: Path
@@ -35,6 +35,7 @@ class Scene(NamedTuple):
         options = ["--model", str(self.model), "--tile", "8", "--device", "cpu"]
         rasters = [str(self.before), str(self.after)]
         return [
+            *self.prefix,
             sys.executable,
             "-m",
             "changeseek.core.cli",
@@ -81,11 +82,13 @@ def wait_for(happened: Callable[[], bool], process: subprocess.Popen[str]) -> bo
 def state_of(folder: Path) -> State:
     """Every file and folder below, hidden ones as well, with its size."""
     found = {}
-    for path in folder.rglob("*"):
-        try:
-            found[str(path.relative_to(folder))] = path.stat().st_size if path.is_file() else 0
-        except FileNotFoundError:
-            continue
+    # Unlike a glob, a walk does without what goes while it looks.
+    for above, folders, files in os.walk(folder):
+        found |= dict.fromkeys((os.path.join(above, name) for name in folders), 0)
+        for name in files:
+            with suppress(FileNotFoundError):
+                path = os.path.join(above, name)
+                found[path] = os.path.getsize(path)
     return found
 
 

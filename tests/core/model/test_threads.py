@@ -25,6 +25,7 @@ def in_two_threads(*steps: tuple[int, Callable[[], object]]) -> list[int]:
 
 
 def test_each_thread_keeps_its_own_number() -> None:
+    use_all_cores()
     every = torch.get_num_threads()
     steps = ((0, use_one_core), (1, use_all_cores), (0, lambda: None), (0, use_one_core), (1, lambda: None))
     assert in_two_threads(*steps) == [1, every, 1, 1, every]

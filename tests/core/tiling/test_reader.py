@@ -55,7 +55,7 @@ def assert_same(one: PatchBlock, other: PatchBlock) -> None:
 
 
 def threads_of_the_reader() -> list[str]:
-    return [thread.name for thread in threading.enumerate() if thread.name.startswith("changeseek")]
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith("changeseek-reader_")]
 
 
 @pytest.mark.parametrize(("tile", "stride"), [(64, 64), (64, 32), (50, 37), (256, 100)])

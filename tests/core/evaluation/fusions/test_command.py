@@ -84,7 +84,9 @@ def test_every_fusion_is_trained_with_every_seed(report: dict[str, Any]) -> None
 def test_only_what_the_fusion_learned_may_have_no_direction(report: dict[str, Any], fusion: str) -> None:
     for one in report["runs"][fusion]:
         assert (one["learned"]["direction"] is None) == (fusion in SYMMETRIC)
-        assert 0 <= one["whole"]["direction"] <= 1
+        # Of a network that has learned nothing, the scenes' difference is too faint beside a symmetric half.
+        whole = one["whole"]["direction"]
+        assert fusion in SYMMETRIC if whole is None else 0 <= whole <= 1
         assert one["milliseconds"] > 0
 
 
