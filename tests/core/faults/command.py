@@ -81,7 +81,7 @@ def wait_for(happened: Callable[[], bool], process: subprocess.Popen[str]) -> bo
 
 def state_of(folder: Path) -> State:
     """Every file and folder below, hidden ones as well, with its size."""
-    found = {}
+    found: State = {}
     # Unlike a glob, a walk does without what goes while it looks.
     for above, folders, files in os.walk(folder):
         found |= dict.fromkeys((os.path.join(above, name) for name in folders), 0)
