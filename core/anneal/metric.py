@@ -24,10 +24,9 @@ _STEPS = 40
 _Back = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 # Of cosines: how far beyond the border between the kinds a pair must lie to be safe.
 _SOFTNESS = 0.1
-# Divided by how many answers there are, while they are few; beyond a hundred by their root. Divided by their
-# number for ever, as if each told something of its own, the hold gave way to the uncertain pairs alone, and
-# more answers made the metric worse.
-_HOLD_OF_FEW, _HOLD = 15.0, 1.5
+# Divided by the root of how many answers there are. Divided by their number, as if each told something of its
+# own, the hold gave way to the uncertain pairs alone, and more answers made the metric worse.
+_HOLD = 1.5
 # 0 counts every pair alike, 1 both kinds alike; between them a rare kind still counts more.
 _BALANCE = 0.5
 
@@ -100,7 +99,7 @@ def _learn(pairs: _Inside, similar: Similar, width: int) -> NDArray[np.float32]:
     sign = np.where(similar, 1.0, -1.0)
     weight = np.where(similar, _rarity(similar), _rarity(~similar))
     weight /= weight.sum()
-    hold = max(_HOLD_OF_FEW / len(similar), _HOLD / np.sqrt(len(similar)))
+    hold = _HOLD / np.sqrt(len(similar))
 
     def loss(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         change, border = values[:-1].reshape(width, width), values[-1]
