@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from changeseek.core.anneal.answers import AnsweredPairs, Similar
-from changeseek.core.anneal.metric import Metric, distances, train_metric
+from changeseek.core.anneal.metric import Metric, directions, distances, train_metric
 from changeseek.core.anneal.mgue import find_threshold
 from changeseek.core.model.interface import Vectors
 
@@ -49,11 +49,12 @@ def learn(vectors: Vectors, answered: AnsweredPairs) -> Learned:
         vectors: (N, D) float32 unit rows.
         answered: Pairs of rows.
     """
-    metric = train_metric(vectors, answered.pairs, answered.similar)
+    basis = directions(vectors)
+    metric = train_metric(vectors, answered.pairs, answered.similar, basis=basis)
     fewest = min(int(answered.similar.sum()), int((~answered.similar).sum()))
     if fewest < LEAST_OF_EACH:
         return Learned(answered, metric, False, None)
-    plain, learned = _unseen(vectors, answered)
+    plain, learned = _unseen(vectors, answered, basis)
     gain = _told_apart(learned, answered.similar) - _told_apart(plain, answered.similar)
     right = (learned > 0) == answered.similar
     agreement = (right[answered.similar].mean() + right[~answered.similar].mean()) / 2
@@ -77,7 +78,9 @@ def probabilities(unit: Vectors, answered: AnsweredPairs, pairs: NDArray[np.int6
     return found
 
 
-def _unseen(vectors: Vectors, answered: AnsweredPairs) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _unseen(
+    vectors: Vectors, answered: AnsweredPairs, basis: Vectors
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """How far each answered pair lies on the similar side, by the plain vectors and by heads without it."""
     plain = -distances(vectors, answered.pairs).astype(np.float64)
     learned = np.zeros(len(answered))
@@ -88,7 +91,7 @@ def _unseen(vectors: Vectors, answered: AnsweredPairs) -> tuple[NDArray[np.float
     for number in range(FOLDS):
         out = fold == number
         seen = AnsweredPairs(answered.pairs[~out], answered.similar[~out])
-        metric = train_metric(vectors, seen.pairs, seen.similar)
+        metric = train_metric(vectors, seen.pairs, seen.similar, basis=basis)
         threshold = find_threshold(metric.distances(vectors, seen.pairs), seen.similar)
         learned[out] = threshold - metric.distances(vectors, answered.pairs[out])
     return plain, learned

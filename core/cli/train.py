@@ -30,6 +30,9 @@ TextTower = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Distilled text tower, or a model's folder.")
 ]
 Start = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder whose weights to go on from.")]
+Fusion = Annotated[str | None, typer.Option(metavar="NAME", help="How the dates are fused.")]
+Scenes = Annotated[int | None, typer.Option(metavar="N", help="Scenes to draw.")]
+DrawnShare = Annotated[float | None, typer.Option(metavar="SHARE", help="Of pairs from drawn scenes.")]
 Steps = Annotated[int | None, typer.Option(metavar="N", help="Batches at most.")]
 Minutes = Annotated[float | None, typer.Option(metavar="M", help="End after so long.")]
 Batch = Annotated[int | None, typer.Option(metavar="N", help="Pairs or images in a batch.")]
@@ -71,16 +74,14 @@ def train(
     ] = None,
     text_tower: TextTower = None,
     start: Start = None,
-    fusion: Annotated[str | None, typer.Option(metavar="NAME", help="How the dates are fused.")] = None,
+    fusion: Fusion = None,
     steps: Steps = None,
     minutes: Minutes = None,
     batch: Batch = None,
     learning_rate: LearningRate = None,
     average: Average = None,
-    scenes: Annotated[int | None, typer.Option(metavar="N", help="Scenes to draw.")] = None,
-    drawn_share: Annotated[
-        float | None, typer.Option(metavar="SHARE", help="Of pairs from drawn scenes.")
-    ] = None,
+    scenes: Scenes = None,
+    drawn_share: DrawnShare = None,
     scene_batch: Annotated[
         int | None, typer.Option(metavar="N", help="Classified images beside each batch.")
     ] = None,
