@@ -74,7 +74,6 @@ def train_metric(
     vectors: Vectors,
     pairs: Pairs,
     similar: Similar,
-    seed: int = 0,
     basis: NDArray[np.float32] | None = None,
 ) -> Metric:
     """Learn from answered pairs.
@@ -83,7 +82,6 @@ def train_metric(
         vectors: (N, D) float32, unit rows.
         pairs: (M, 2) int64 rows of vectors.
         similar: (M,) bool.
-        seed: Kept for trainings that draw; this one does not.
         basis: `directions(vectors)`, for those who train again and again; None finds them.
 
     Returns:

@@ -50,5 +50,5 @@ def judge_labelled(archive: Archive, labels: int, seed: int) -> Judged:
     pairs = all_pairs(rows)
     pairs = pairs[chance.permutation(len(pairs))[:_MOST_PAIRS]]
     same = archive.pool_labels[pairs[:, 0]] == archive.pool_labels[pairs[:, 1]]
-    metric = train_metric(archive.pool, pairs, same, seed)
+    metric = train_metric(archive.pool, pairs, same)
     return judge(metric.embed(archive.gallery), archive.gallery_labels)

@@ -60,7 +60,7 @@ def simulate(archive: Archive, strategy: Strategy, schedule: Schedule, seed: int
     basis = directions(archive.pool)
     found, similar = [], []
     for number in range(schedule.rounds + 1):
-        metric = train_metric(archive.pool, answered.pairs, answered.similar, seed, basis)
+        metric = train_metric(archive.pool, answered.pairs, answered.similar, basis)
         found.append(judge(metric.embed(archive.gallery), archive.gallery_labels))
         similar.append(float(answered.similar.mean()))
         if number < schedule.rounds:
