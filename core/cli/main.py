@@ -23,7 +23,7 @@ from changeseek.core.cli import (
 from changeseek.core.cli.environment import keep_quiet, speak_utf8
 from changeseek.core.cli.failures import BAD_INPUT, INTERRUPTED, explain
 from changeseek.core.cli.output import say
-from changeseek.core.environment import go_offline
+from changeseek.core.environment import prepare_process
 
 _HELP = """Find what changed between two rasters: type what happened, see where.
 
@@ -49,7 +49,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     Returns:
         0 success, 1 fault, 2 bad input, 130 interrupted.
     """
-    go_offline()
+    prepare_process()
     speak_utf8()
     keep_quiet()
     arguments = [_as_text(argument) for argument in (sys.argv[1:] if argv is None else argv)]

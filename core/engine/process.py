@@ -18,7 +18,7 @@ from changeseek.core.engine.job import Job
 from changeseek.core.engine.lane import Errand
 from changeseek.core.engine.log import log_to_stderr, open_log
 from changeseek.core.engine.server import AnswerJob, Server
-from changeseek.core.environment import go_offline
+from changeseek.core.environment import prepare_process
 
 _log = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
     path, log = open_log()
     channel = Channel(claim_output(log))
     log_to_stderr()
-    go_offline()
+    prepare_process()
     _log.info("the engine starts: %s, Python %s", sys.executable, sys.version.split()[0])
     answer, warm_up = _answers()
     try:
