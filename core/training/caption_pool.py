@@ -70,7 +70,16 @@ class CaptionPool:
 
     def draw(self, told: Sequence[Told], chance: random.Random) -> ReadCaptions:
         """One caption a pair that is true of it."""
-        rows = [self._row(said, chance) for said in zip(*tell(told, chance), strict=True)]
+        return self._read([self._row(said, chance) for said in zip(*tell(told, chance), strict=True)])
+
+    def draw_twice(self, told: Sequence[Told], chance: random.Random) -> tuple[ReadCaptions, ReadCaptions]:
+        """One caption a pair, and the same said again without a place, mostly in another wording."""
+        said = list(zip(*tell(told, chance), strict=True))
+        again: list[_Said] = [(meaning, text, None) for meaning, text, _ in said]
+        first, second = ([self._row(one, chance) for one in these] for these in (said, again))
+        return self._read(first), self._read(second)
+
+    def _read(self, rows: list[int]) -> ReadCaptions:
         meanings, sentences, claims = zip(*(self._said[row] for row in rows), strict=True)
         lengths = self._lengths[rows]
         longest = int(lengths.max())

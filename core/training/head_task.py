@@ -32,7 +32,7 @@ class HeadStep(NamedTuple):
         presence: (B, 2, K) int8.
         told: What is known of the pairs, then of those that are swapped as well.
         swapped: Rows of these.
-        captions: Two for each of `told`, all first ones first.
+        captions: Three for each of `told`, all first ones first; the last say the same as the first.
         scenes: Single images beside them, with tokens (S, T, C) in place of images; None for none.
         wording: Seed of the other wordings.
     """
@@ -41,7 +41,7 @@ class HeadStep(NamedTuple):
     presence: Tensor
     told: list[Told]
     swapped: list[int]
-    captions: tuple[ReadCaptions, ReadCaptions]
+    captions: tuple[ReadCaptions, ReadCaptions, ReadCaptions]
     scenes: SceneBatch | None
     wording: int
 
@@ -70,12 +70,13 @@ class HeadSupply:
         told, swapped = both_orders([self._pairs.told[row] for row in rows])
         wording = seed_of(self._seed, step, process, _WORDING)
         chance = random.Random(wording)
+        first, again = self._pool.draw_twice(told, chance)
         return HeadStep(
             self._pairs.tokens[rows],
             self._pairs.presence[rows],
             told,
             swapped,
-            (self._pool.draw(told, chance), self._pool.draw(told, chance)),
+            (first, self._pool.draw(told, chance), again),
             self._scenes[int(drawn.integers(len(self._scenes)))] if self._scenes else None,
             wording,
         )

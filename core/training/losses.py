@@ -144,6 +144,30 @@ def direction_loss(logits: Tensor, positive: Tensor, swapped: Sequence[int]) -> 
     return F.softplus(-margin[told]).mean()
 
 
+def wording_loss(logits: Tensor, meanings: Sequence[Meaning | None], swapped: Sequence[int]) -> Tensor:
+    """How far wordings of one meaning are from each other, and how near to those of other meanings.
+
+    Ours: "houses replaced forest" and "houses replaced by forest" share their words, and pairs alone are slow
+    to tell a text head what the order of the words says.
+
+    Args:
+        logits: (B + S, B + S) scaled similarities of sentences with the same restated, those of swapped pairs
+            last.
+        meanings: Of the sentences; those in free words do not count.
+        swapped: S rows of the pairs that stand swapped as well.
+    """
+    ids = {meaning: number for number, meaning in enumerate(dict.fromkeys(meanings))}
+    row = torch.tensor([ids[meaning] for meaning in meanings])
+    free = torch.tensor([meaning is None for meaning in meanings])
+    same = (row[:, None] == row[None, :]) & ~free
+    if not same.any():
+        return logits.sum() * 0
+    implied = positives(meanings, [() if meaning is None else (meaning,) for meaning in meanings])
+    unknown = (implied | implied.T | free | free[:, None]) & ~same
+    same, unknown = same.to(logits.device), unknown.to(logits.device)
+    return info_nce(logits, same, unknown) + direction_loss(logits, same, swapped)
+
+
 def presence_loss(logits: Tensor, presence: Tensor) -> Tensor:
     """Sigmoid loss of images against concept phrases, (N, K); entries with presence -1 do not count."""
     known = presence >= 0

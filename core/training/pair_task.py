@@ -19,16 +19,39 @@ from changeseek.core.model.text_itsr import TextItsr
 from changeseek.core.training.attention import fast_attention
 from changeseek.core.training.batches import Batch, PairMixer, batch_at
 from changeseek.core.training.caption_pool import ReadCaptions
-from changeseek.core.training.losses import agreement, direction_loss, info_nce, phrase_loss, presence_loss
+from changeseek.core.training.losses import (
+    agreement,
+    direction_loss,
+    info_nce,
+    phrase_loss,
+    presence_loss,
+    wording_loss,
+)
 from changeseek.core.training.samples import Told
 from changeseek.core.training.scene_batches import SceneBatch, SceneBatches
 from changeseek.core.training.scene_lesson import SceneLesson
 from changeseek.core.training.slips import SLIPS, some_with_slip
 from changeseek.core.training.supply import seed_of
-from changeseek.core.training.texts import both_orders, concept_phrases, phrase_targets, read, tell
+from changeseek.core.training.texts import (
+    Captions,
+    both_orders,
+    concept_phrases,
+    phrase_targets,
+    read,
+    restated,
+    tell,
+)
 
 # Of each loss in the sum; the last two are those of the single images.
-PAIR_WEIGHTS = {"change": 1.0, "direction": 0.5, "scene": 1.0, "phrase": 0.5, "class": 1.0, "label": 0.5}
+PAIR_WEIGHTS = {
+    "change": 1.0,
+    "direction": 0.5,
+    "wording": 0.5,
+    "scene": 1.0,
+    "phrase": 0.5,
+    "class": 1.0,
+    "label": 0.5,
+}
 _WORDING = 1
 
 
@@ -104,9 +127,8 @@ class PairTask(nn.Module):
         tokens = self.model.tokens(_images(batch.pairs.flatten(0, 1), device)).unflatten(0, (-1, 2))
         told, swapped = both_orders(batch.told)
         said = tell(told, chance)
-        typed = [some_with_slip(text, SLIPS, chance) for text in said.sentences]
-        captions = ReadCaptions(said, *read(self.model, self._tokenizer, typed))
-        parts = self.of_tokens(tokens, batch.presence, told, swapped, (captions,), chance)
+        captions = tuple(self._typed(one, chance) for one in (said, restated(said, chance)))
+        parts = self.of_tokens(tokens, batch.presence, told, swapped, captions, chance)
         if self.scenes is not None and given.scenes is not None:
             seen = self.model.tokens(_images(given.scenes.images, device))
             parts |= self.scenes(self.model, seen, given.scenes, chance)
@@ -128,7 +150,7 @@ class PairTask(nn.Module):
             presence: (B, 2, K).
             told: What is known of the pairs, then of those that are swapped as well.
             swapped: Rows of these.
-            captions: One or several for each of `told`.
+            captions: Several for each of `told`; the last ones say the same as the first.
             chance: Draws the phrases of the concepts.
         """
         model, device = self.model, tokens.device
@@ -136,23 +158,33 @@ class PairTask(nn.Module):
         with fast_attention(device):
             changes = model.change(torch.cat((before, after[swapped])), torch.cat((after, before[swapped])))
             concepts = model.text_scene(*read(model, self._tokenizer, concept_phrases(chance)))
-            found = [self._of_captions(one, changes, concepts, told, swapped) for one in captions]
+            texts = [model.text_change(one.states.to(device), one.mask.to(device)) for one in captions]
+            found = [
+                self._of_captions(one, text, changes, concepts, told, swapped)
+                for one, text in zip(captions, texts, strict=True)
+            ]
         parts = {name: torch.stack([one[name] for one in found]).mean() for name in found[0]}
+        alike = self._scaled(texts[0], texts[-1])
         return parts | {
-            "scene": self._scene(model.scene(tokens.flatten(0, 1)), concepts, presence.flatten(0, 1))
+            "wording": wording_loss(alike, captions[0].said.meanings, swapped),
+            "scene": self._scene(model.scene(tokens.flatten(0, 1)), concepts, presence.flatten(0, 1)),
         }
+
+    def _typed(self, said: Captions, chance: random.Random) -> ReadCaptions:
+        typed = [some_with_slip(text, SLIPS, chance) for text in said.sentences]
+        return ReadCaptions(said, *read(self.model, self._tokenizer, typed))
 
     def _of_captions(
         self,
         captions: ReadCaptions,
+        texts: Tensor,
         changes: Tensor,
         concepts: Tensor,
         told: list[Told],
         swapped: Sequence[int],
     ) -> dict[str, Tensor]:
         states, mask = captions.states.to(changes.device), captions.mask.to(changes.device)
-        similar = _similarity(self.model.text_change(states, mask), changes)
-        similar = similar * self.change_scale.exp().clamp(max=50)
+        similar = self._scaled(texts, changes)
         positive, unknown = (part.to(similar.device) for part in agreement(captions.said, told))
         targets = phrase_targets(captions.said.meanings, concepts.detach())
         return {
@@ -160,6 +192,9 @@ class PairTask(nn.Module):
             "direction": direction_loss(similar, positive, swapped),
             "phrase": phrase_loss(self.model.phrases(states, mask), targets),
         }
+
+    def _scaled(self, texts: Tensor, others: Tensor) -> Tensor:
+        return _similarity(texts, others) * self.change_scale.exp().clamp(max=50)
 
     def _scene(self, scenes: Tensor, concepts: Tensor, presence: Tensor) -> Tensor:
         similar = _similarity(scenes, concepts)

@@ -87,6 +87,15 @@ def _said(told: Told, chance: random.Random) -> tuple[Meaning | None, str, Claim
     return meaning, *random_placed_sentence(meaning, told.where, chance)
 
 
+def restated(said: Captions, chance: random.Random) -> Captions:
+    """The same meanings in other wordings of the grammar, without extent or position; free words stay."""
+    sentences = [
+        text if meaning is None else random_sentence(meaning, chance)
+        for meaning, text in zip(said.meanings, said.sentences, strict=True)
+    ]
+    return Captions(said.meanings, sentences, [None] * len(sentences))
+
+
 def concept_phrases(chance: random.Random) -> list[str]:
     """One phrase for each concept, in the order of CONCEPT_KEYS."""
     return [random_scene_phrase(key, chance) for key in CONCEPT_KEYS]

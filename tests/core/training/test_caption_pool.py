@@ -40,6 +40,16 @@ def test_every_caption_is_true_of_its_pair(tiny_network: TextItsr, tokenizer: Se
     assert len(heard) > 20
 
 
+def test_what_is_said_twice_means_the_same_and_names_no_place_the_second_time(
+    tiny_network: TextItsr, tokenizer: SentenceTokenizer
+) -> None:
+    pool, chance = CaptionPool(tiny_network, tokenizer, TOLD, seed=0), random.Random(1)
+    drawn = [pool.draw_twice(TOLD, chance) for _ in range(20)]
+    assert all(first.said.meanings == second.said.meanings for first, second in drawn)
+    assert not any(claim for _, second in drawn for claim in second.said.claims)
+    assert any(first.said.sentences[0] != second.said.sentences[0] for first, second in drawn)
+
+
 def test_states_are_those_that_the_text_encoder_gives(
     tiny_network: TextItsr, tokenizer: SentenceTokenizer
 ) -> None:

@@ -16,6 +16,7 @@ from changeseek.core.training.losses import (
     phrase_loss,
     positives,
     presence_loss,
+    wording_loss,
 )
 from changeseek.core.training.samples import Told
 from changeseek.core.training.texts import Captions
@@ -59,6 +60,23 @@ def test_a_text_is_asked_to_prefer_its_pair_to_the_same_pair_with_the_dates_swap
 def test_a_text_that_is_true_of_both_orders_says_nothing_of_direction() -> None:
     assert direction_loss(torch.randn(2, 2), torch.ones(2, 2, dtype=torch.bool), [0]) == 0
     assert direction_loss(torch.randn(2, 2), torch.eye(2, dtype=torch.bool), []) == 0
+
+
+def test_wordings_of_one_meaning_are_asked_to_be_alike_and_unlike_those_of_the_reverse() -> None:
+    there, back = Meaning("forest", "houses"), Meaning("houses", "forest")
+    meanings, right = [there, there, back, back], torch.full((4, 4), -5.0)
+    right[:2, :2] = right[2:, 2:] = 5.0
+    even = wording_loss(torch.zeros(4, 4), meanings, [0, 1])
+    assert wording_loss(right, meanings, [0, 1]) < even < wording_loss(-right, meanings, [0, 1])
+
+
+def test_of_wordings_neither_free_words_nor_what_is_implied_counts() -> None:
+    meanings = [Meaning("forest", "houses"), Meaning(after="houses"), None]
+    logits = torch.randn(3, 3)
+    other = logits + 9 * (1 - torch.eye(3))
+    other[2, 2] = -9
+    assert wording_loss(other, meanings, []) == pytest.approx(float(wording_loss(logits, meanings, [])))
+    assert wording_loss(logits, [None] * 3, []) == 0
 
 
 def test_a_text_that_is_true_of_no_pair_does_not_count() -> None:

@@ -10,7 +10,7 @@ from changeseek.core.captions.concepts import CONCEPTS
 from changeseek.core.captions.grammar import Meaning
 from changeseek.core.captions.placement import Placement
 from changeseek.core.training.samples import COLUMN, CONCEPT_KEYS, Told
-from changeseek.core.training.texts import both_orders, concept_phrases, phrase_targets, tell
+from changeseek.core.training.texts import both_orders, concept_phrases, phrase_targets, restated, tell
 
 CLEARED = Meaning("forest", "houses")
 
@@ -31,6 +31,16 @@ def test_about_half_of_the_captions_tell_of_a_known_place_and_truly() -> None:
     assert 150 < len(claims) < 250
     assert set(claims) == place.claims
     assert not any(said.claims[400:])
+
+
+def test_said_again_a_caption_means_the_same_without_its_place_and_free_words_stay() -> None:
+    told = [Told((CLEARED,), Placement(0.1, 0.2))] * 20 + [Told((), captions=("a road appears",))]
+    said = tell(told, random.Random(0))
+    again = restated(said, random.Random(1))
+    assert again.meanings == said.meanings
+    assert again.sentences[:20] != said.sentences[:20]
+    assert again.sentences[20] == "a road appears"
+    assert not any(again.claims)
 
 
 def test_each_concept_is_named_once() -> None:
