@@ -16,7 +16,7 @@ from changeseek.core.index.batches import Batch, BlockStream, fixed_batches
 from changeseek.core.index.describe import LEAST_VALID_FRACTION, describe
 from changeseek.core.index.files import write_text_whole
 from changeseek.core.index.folder import PreparedFolder, prepare, undone_on_failure
-from changeseek.core.index.heap import share_one_heap
+from changeseek.core.index.heap import keep_heap_small
 from changeseek.core.index.layout import TILES, manifest_path, part_path
 from changeseek.core.index.lock import writer_lock
 from changeseek.core.index.manifest import TileCounts
@@ -57,7 +57,7 @@ def build_index(
         NoOverlapError: No tile has enough valid pixels.
         MachineFaultError: The disk is full or faulty; finished parts stay.
     """
-    share_one_heap()
+    keep_heap_small()
     folder = prepare(directory, describe(pair, tile_grid, model))
     if folder.record.state == "complete" and not parts_to_make(directory, folder.record):
         return open_index(directory)

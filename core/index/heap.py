@@ -1,4 +1,4 @@
-"""Keeps glibc from giving each reading thread a heap of its own, whose gaps no other thread can use."""
+"""Keeps glibc from holding memory that nobody uses while an index is built."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ import sys
 _MOST_HEAPS = -8
 
 
-def share_one_heap() -> None:
-    """Let threads started from now on share one heap; does nothing where the C library has no mallopt.
+def keep_heap_small() -> None:
+    """Give back what is free, and let threads started from now on share one heap; nothing but under glibc.
 
-    The rows of a wide window are passed from thread to thread, so heaps apart grow with the window's width.
+    Opening and checking a pair leave gaps that grow with it. The rows of a wide window are passed from
+    thread to thread, so heaps apart grow with the window's width: no other thread can use the gaps of one.
     """
     if not sys.platform.startswith("linux"):
         return
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:
-        mallopt(_MOST_HEAPS, 1)
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "mallopt") and hasattr(libc, "malloc_trim"):
+        libc.mallopt(_MOST_HEAPS, 1)
+        libc.malloc_trim(0)

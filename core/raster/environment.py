@@ -9,7 +9,7 @@ _FOREIGN_PATHS = ("PROJ_LIB", "PROJ_DATA", "GDAL_DATA", "GDAL_DRIVER_PATH")
 
 # GDAL's own cache, in MB; it only smooths what straddles two planned reads, and fills whatever its size, so
 # that a larger one makes a larger window cost more memory. The user's value wins.
-GDAL_CACHE_MB = 32
+GDAL_CACHE_MB = 8
 
 
 def isolate_gdal() -> None:

@@ -21,7 +21,7 @@ from changeseek.core.raster.registration import Registration
 from changeseek.core.tiling.handles import Handles
 
 # Source pixels that a piece should have; more only where a single block is larger.
-PIECE_PIXELS = 1 << 20
+PIECE_PIXELS = 1 << 19
 _PIECE_ROWS = 256
 # A mosaic's own blocks say nothing about those of its files: cut it along the usual ones.
 _MOSAIC_BLOCK = 512

@@ -23,7 +23,7 @@ from changeseek.core.tiling.stream import stream_region
 __all__ = ["PatchBlock", "read_patches"]
 
 # Blocks that wait for the consumer; the reader stands still while they are not taken.
-_BLOCKS_AHEAD = 2
+_BLOCKS_AHEAD = 1
 
 
 def read_patches(

@@ -16,7 +16,7 @@ from changeseek.core.tiling.units import UNIT_COLUMNS, UNIT_ROWS
 # Bytes of decoded pixels that one region may hold at a time, both dates together.
 MAX_REGION_BYTES = 1 << 30
 # Rows of units whose pieces are decoded while one row is resampled.
-UNIT_ROWS_AHEAD = 2
+UNIT_ROWS_AHEAD = 1
 
 Region = list[NDArray[np.int64]]
 """Tile indices, one array a tile row."""

@@ -14,7 +14,7 @@ from changeseek.core.raster.grid import PixelGrid, PixelWindow, overlap_slices
 from changeseek.core.raster.resample import resample
 from changeseek.core.tiling.pieces import PieceKey, PieceLattice, assemble
 
-UNIT_ROWS = 256
+UNIT_ROWS = 128
 UNIT_COLUMNS = 1024
 # What a pixel without data shows, on both dates: no colour, and nothing that looks like a change.
 NO_DATA_GREY = 128

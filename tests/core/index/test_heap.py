@@ -9,13 +9,13 @@ import pytest
 # malloc_info writes an element for each heap.
 SCRIPT = """
 import ctypes, sys, threading
-from changeseek.core.index.heap import share_one_heap
+from changeseek.core.index.heap import keep_heap_small
 
 libc = ctypes.CDLL(None)
 libc.fopen.restype = ctypes.c_void_p
 libc.malloc.restype = ctypes.c_void_p
 if sys.argv[2] == "shared":
-    share_one_heap()
+    keep_heap_small()
 everybody = threading.Barrier(5)
 
 def work():
@@ -35,7 +35,7 @@ libc.fclose(stream)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="glibc's own")
-def test_threads_share_one_heap(tmp_path: Path) -> None:
+def test_threads_keep_heap_small(tmp_path: Path) -> None:
     assert heaps(tmp_path, "apart") > 1
     assert heaps(tmp_path, "shared") == 1
 
