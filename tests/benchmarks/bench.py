@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MEASUREMENTS = (
     *("raster_pair", "bytes_read", "build_speed"),
     *("huge_pair", "growth", "build_memory"),
-    *("cold_start", "query_speed"),
+    *("cold_start", "query_speed", "feedback_speed"),
 )
 
 

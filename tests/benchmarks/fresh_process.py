@@ -6,6 +6,7 @@ from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
+from changeseek.core.environment import prepare_process
 from changeseek.tests.benchmarks.settings import Settings
 
 Figures = dict[str, float]
@@ -35,4 +36,5 @@ def run_fresh(module: str, settings: Settings) -> Figures:
 
 
 def _measure(module: str, settings: Settings, sender: Connection) -> None:
+    prepare_process()  # as command line and engine begin
     sender.send(import_module(f"{_FOLDER}.{module}").measure(settings))

@@ -32,6 +32,9 @@ ROWS = (
     Row("query_ms_p50_100k", "a question to 100,000 tiles, ms, median"),
     Row("query_ms_worst_100k", "the slowest of them, ms"),
     Row("cold_start_s", "`changeseek search` from its start to its end, s"),
+    Row("feedback_propose_s_100k", "learn from 200 answers, propose pairs among 100,000 tiles, s", "≤ 1"),
+    Row("feedback_learn_s_100k", "learning alone, s"),
+    Row("feedback_rank_s_100k", "rank the 100,000 tiles in the learned metric and by the answers, s"),
 )
 
 
