@@ -21,7 +21,7 @@ pytestmark = [
     pytest.mark.timeout(1200),
 ]
 ADVICE = "Make room on the disk and run the same command again"
-# Room for no file at all, for index.json, and for one, two and three of the four parts.
+# Room for no file at all, for index.json, for some of the four parts, for all of them but not for saying so.
 SIZES = [
     "148k",
     *(pytest.param(size, marks=pytest.mark.long) for size in ("4k", "24k", "92k", "208k", "256k")),
@@ -56,7 +56,7 @@ def test_a_full_disk_keeps_whole_parts_and_the_run_goes_on(
     }
     kept = {name: value for name, value in happened["kept"].items() if "/tiles/" in name}
     assert kept.items() <= wanted.items()
-    assert len(kept) < 4
+    assert not wanted.items() <= happened["kept"].items()
     assert happened["second"][0] == 0
     assert wanted.items() <= happened["done"].items()
     assert len(happened["done"]) == len(wanted) + 2, "the log and the lock beside what makes the index"
