@@ -66,8 +66,9 @@ def log_odds(scores: Scores) -> NDArray[np.float64]:
 
 
 def score_of_log_odds(scores: Scores) -> float:
-    """How much score one unit of `log_odds` is worth."""
-    return float(scores[np.isfinite(scores)].astype(np.float64).std()) / SLOPE
+    """How much score one unit of `log_odds` is worth; 0 where no tile has a score."""
+    some = scores[np.isfinite(scores)].astype(np.float64)
+    return float(some.std()) / SLOPE if some.size else 0.0
 
 
 def believe(
@@ -95,7 +96,10 @@ def believe(
     after = np.clip(strength, -MOST, MOST)
     against = _against(strength, apart[apart[:, 0] != apart[:, 1]], _breadth(odds, answered))
     after = np.where(said != 0, after, np.clip(after + against, -MOST, MOST))
-    return Belief(rows, np.clip(odds[rows], -MOST, MOST), after[member], said[member] != 0)
+    # What was said of a tile itself comes before what was said of others of its kind.
+    own = np.array([(row in judged) * (MOST if judged.get(row) else -MOST) for row in rows.tolist()])
+    posterior = np.where(own != 0, own, after[member])
+    return Belief(rows, np.clip(odds[rows], -MOST, MOST), posterior, (own != 0) | (said[member] != 0))
 
 
 def _strength(odds: NDArray[np.float64], member: NDArray[np.int64], groups: int) -> NDArray[np.float64]:

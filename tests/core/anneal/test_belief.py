@@ -61,6 +61,18 @@ def test_a_judgement_outweighs_scores_and_other_answers() -> None:
     assert told([(0, MIDDLE)], [], **{"0": False})[MIDDLE] < -3
 
 
+def test_a_rejected_tile_goes_down_however_many_of_its_kind_were_kept() -> None:
+    belief = told([(0, MIDDLE), (MIDDLE, 1)], [], **{"0": True, "1": True, str(MIDDLE): False})
+    assert belief[MIDDLE] < -3
+    assert belief[0] > 3 and belief[1] > 3
+
+
+def test_a_ranking_of_no_tile_but_the_example_stays_as_it_is() -> None:
+    scores = np.array([-np.inf], np.float32)
+    belief = Belief(np.array([0]), np.array([-6.0]), np.array([6.0]), np.ones(1, np.bool_))
+    assert rescore(scores, np.ones((1, 2), np.float32), belief).scores[0] == -np.inf
+
+
 @given(
     st.lists(
         st.tuples(st.integers(0, 99), st.integers(0, 99)).filter(lambda two: two[0] < two[1]), unique=True
