@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from changeseek.core.anneal.question import Question
 
 PAIR, JUDGEMENT, UNDO = "pair", "judgement", "undo"
+# No clock is as wrong as this, and what is said after it must still find a later time.
+_TOO_LATE = datetime(9000, 1, 1, tzinfo=UTC)
 VERDICTS = {PAIR: ("similar", "dissimilar", "skipped"), JUDGEMENT: ("kept", "rejected", "withdrawn")}
 
 
@@ -71,6 +73,7 @@ def _is_sound(entry: Entry) -> bool:
 
 def _is_time(text: str) -> bool:
     try:
-        return datetime.fromisoformat(text).utcoffset() is not None
+        time = datetime.fromisoformat(text)
     except ValueError:
         return False
+    return time.utcoffset() is not None and time < _TOO_LATE

@@ -140,7 +140,9 @@ class AnswerLog:
                 if not _ends_with_line(stream.fileno()):
                     # A process was killed in the middle of a line: that one is damaged, the next is not.
                     text = b"\n" + text
-                stream.write(text)
+                # A disk that is getting full takes a part and says so by the number of bytes alone.
+                while text:
+                    text = text[stream.write(text) :]
                 os.fsync(stream.fileno())
         except OSError as error:
             raise disk_fault(self.path, error) from error

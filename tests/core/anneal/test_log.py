@@ -4,13 +4,16 @@ import json
 import multiprocessing
 import os
 import random
+import resource
 import signal
+import sys
 from pathlib import Path
 
 import pytest
 
 from changeseek.core.anneal.entries import PAIR, Entry
 from changeseek.core.anneal.log import AnswerLog, in_effect, read_lines
+from changeseek.core.errors import MachineFaultError
 
 
 @pytest.fixture
@@ -61,6 +64,8 @@ def test_undoing_leaves_what_others_said(log: AnswerLog) -> None:
         b'"verdict":"similar"}',
         b'{"id":"x","time":"2026-01-01T00:00:00+00:00","annotator":"a","kind":"pair","tiles":["a","b"],'
         b'"verdict":"perhaps"}',
+        b'{"id":"x","time":"9999-12-31T23:59:59.999999+00:00","annotator":"a","kind":"pair",'
+        b'"tiles":["a","b"],"verdict":"similar"}',
     ],
 )
 def test_a_damaged_line_is_named_and_the_rest_is_used(log: AnswerLog, damage: bytes) -> None:
@@ -101,6 +106,31 @@ def test_a_killed_process_loses_no_answer(log: AnswerLog, tmp_path: Path) -> Non
     process.join()
     promised = set(told.read_text(encoding="utf-8").split("\n")[:-1])
     assert promised <= {entry.id for entry in log.read().entries}
+
+
+def _answer_with_room_for_half_a_line(folder: str) -> None:
+    log = AnswerLog(Path(folder))
+    room = log.path.stat().st_size * 3 // 2
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+    try:
+        say(log, "c", "d")
+    except MachineFaultError:
+        sys.exit(3)
+
+
+def test_an_answer_that_finds_room_for_half_of_it_is_told_as_not_written(
+    log: AnswerLog, tmp_path: Path
+) -> None:
+    whole = say(log, "a", "b")
+    process = multiprocessing.get_context("fork").Process(
+        target=_answer_with_room_for_half_a_line, args=(str(tmp_path),)
+    )
+    process.start()
+    process.join()
+    assert process.exitcode == 3
+    after = say(log, "e", "f")
+    assert (log.read().entries, log.read().damaged) == ((whole, after), (2,))
 
 
 def test_a_clock_that_is_put_back_does_not_change_the_order(log: AnswerLog) -> None:
