@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -44,6 +45,14 @@ def stopped(undisturbed: Undisturbed, folder: Path, seed: int, number: signal.Si
     raise AssertionError("every run was over before the signal came")
 
 
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """What a shell starts in the background ignores interrupts, and so would every command that it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize("seed", KILLS)
 def test_a_killed_run_goes_on_to_the_same_bytes(undisturbed: Undisturbed, tmp_path: Path, seed: int) -> None:
     assert stopped(undisturbed, tmp_path, seed, signal.SIGKILL).code == -signal.SIGKILL
@@ -54,6 +63,7 @@ def test_a_killed_run_goes_on_to_the_same_bytes(undisturbed: Undisturbed, tmp_pa
     assert len(open_index(tmp_path / "i.csx")) == 1024
 
 
+@pytest.mark.usefixtures("heeded")
 @pytest.mark.parametrize("seed", INTERRUPTS)
 def test_an_interrupted_run_says_so_and_goes_on_to_the_same_bytes(
     undisturbed: Undisturbed, tmp_path: Path, seed: int
