@@ -17,7 +17,9 @@ from changeseek.core.index.scoring import Scores
 LEAST = 30
 
 
-def doubtful_pairs(example: int | None, scores: Scores, odds: NDArray[np.float64], belief: Belief) -> Pairs:
+def doubtful_pairs(
+    example: int | None, scores: Scores, odds: NDArray[np.float64], belief: Belief, skipped: Pairs
+) -> Pairs:
     """Candidates of one question, best hit first.
 
     Args:
@@ -26,6 +28,7 @@ def doubtful_pairs(example: int | None, scores: Scores, odds: NDArray[np.float64
         scores: (N,) float32 with the answers in them; -inf for the example.
         odds: (N,) log-odds that each tile is right.
         belief: What answers tell.
+        skipped: (S, 2) not asked again: the next hits take their place.
 
     Returns:
         (C, 2) int64, the standing tile first.
@@ -35,8 +38,9 @@ def doubtful_pairs(example: int | None, scores: Scores, odds: NDArray[np.float64
         return np.empty((0, 2), np.int64)
     anchor = _best_kept(order, belief) if example is None else example
     most = max(LEAST, int((odds > 0).sum()))
-    near = order[: most + len(belief.rows)]
-    others = near[~np.isin(near, belief.rows) & (near != anchor)][:most]
+    done = np.concatenate([belief.rows, skipped[(skipped == anchor).any(axis=1)].ravel(), [anchor]])
+    near = order[: most + len(done)]
+    others = near[~np.isin(near, done)][:most]
     return np.stack([np.full(len(others), anchor), others], axis=1).astype(np.int64)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from changeseek.core.anneal.answers import AnsweredPairs, Pairs
 from changeseek.core.anneal.learned import Learned, probabilities
@@ -62,21 +61,14 @@ def proposed_pairs(
         The most telling first; fewer than count where there are no more.
     """
     asked = learned.answered
-    # Skipped ones are left out below, so a few more are asked for.
-    pairs = propose(strategy, vectors, learned.metric, asked, count + len(skipped), seed, candidates)
-    pairs = pairs[~_among(pairs, skipped)][:count]
+    pairs = propose(strategy, vectors, learned.metric, asked, count, seed, candidates, skipped=skipped)
     rows, places = np.unique(np.concatenate([asked.pairs, pairs]), return_inverse=True)
     places = places.reshape(-1, 2)
     known = AnsweredPairs(places[: len(asked)], asked.similar)
     chance = probabilities(learned.metric.embed(vectors[rows]), known, places[len(asked) :])
-    by_chance = strategy == "uniform" or not asked.both_kinds
+    by_chance = strategy == "uniform" or not len(asked)
     why = "drawn by chance" if by_chance else "the answers so far do not tell whether these two are similar"
     return [
         ProposedPair(first, second, float(one), why)
         for (first, second), one in zip(pairs.tolist(), chance, strict=True)
     ]
-
-
-def _among(pairs: Pairs, others: Pairs) -> NDArray[np.bool_]:
-    said = {frozenset(pair) for pair in others.tolist()}
-    return np.array([frozenset(pair) in said for pair in pairs.tolist()], np.bool_)

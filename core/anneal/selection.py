@@ -37,6 +37,7 @@ def propose(
     seed: int,
     candidates: Pairs | None = None,
     labels: NDArray[np.int64] | None = None,
+    skipped: Pairs | None = None,
 ) -> Pairs:
     """Choose pairs to ask about.
 
@@ -50,22 +51,24 @@ def propose(
         seed: Everything drawn follows from it; give another one each round.
         candidates: (C, 2) to choose from; None draws them.
         labels: (N,) for "class-balanced" alone, which no real annotation can have.
+        skipped: (S, 2) never proposed again either.
 
     Returns:
         (count, 2) int64, most uncertain first; fewer where there are no more. No row with itself.
     """
     chance = np.random.default_rng(seed)
+    asked = answered.pairs if skipped is None else np.concatenate([answered.pairs, skipped])
     if strategy == "class-balanced":
         if labels is None:
             raise ValueError("class-balanced pairs are drawn by labels")
-        return balanced_pairs(labels, answered.pairs, count, chance)
+        return balanced_pairs(labels, asked, count, chance)
     by_chance = strategy == "uniform" or not len(answered)
     if by_chance and candidates is None:
-        return uniform_pairs(len(vectors), answered.pairs, count, chance)
+        return uniform_pairs(len(vectors), asked, count, chance)
     if candidates is None:
         rows = chance.permutation(len(vectors))[:ROWS].astype(np.int64)
         candidates = all_pairs(np.sort(rows))
-    candidates = fresh_pairs(candidates, answered.pairs, len(vectors))
+    candidates = fresh_pairs(candidates, asked, len(vectors))
     if by_chance:
         return candidates[chance.permutation(len(candidates))[:count]]
     return _most_uncertain(strategy, vectors, metric, answered, count, seed, candidates)

@@ -183,7 +183,8 @@ class FeedbackSession:
         if question and scores is not None:
             refined = self.refine(question, scores, record)
             belief = self._belief(question, log_odds(scores), record)
-            candidates = doubtful_pairs(self._example(question), refined.scores, refined.odds, belief)
+            example = self._example(question)
+            candidates = doubtful_pairs(example, refined.scores, refined.odds, belief, skipped)
         drawn = seed * 1_000_003 + record.lines.count
         vectors = self.index.vectors("change")
         return proposed_pairs(wanted, vectors, self.learned(record), skipped, count, drawn, candidates)

@@ -28,7 +28,9 @@ def index(
     before: Annotated[str, typer.Argument(metavar="BEFORE", help="Raster of the first date.")],
     after: Annotated[str, typer.Argument(metavar="AFTER", help="Raster of the second date.")],
     directory: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", help="The index folder to make.")
+        Path,
+        # A folder that may not be read is told with the advice of `prepare`, not as a mistyped option.
+        typer.Option("-o", "--output", metavar="DIR", help="The index folder to make.", readable=False),
     ],
     tile: Annotated[int, typer.Option(metavar="PX", help="Side of a tile in pixels.")] = DEFAULT_TILE,
     stride: Annotated[

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from changeseek.core.anneal.answers import AnsweredPairs
+from changeseek.core.anneal.answers import AnsweredPairs, Pairs
 from changeseek.core.anneal.learned import learn
 from changeseek.core.anneal.pairs import all_pairs
 from changeseek.core.anneal.proposing import REAL_STRATEGIES, check_strategy, proposed_pairs
@@ -35,6 +35,29 @@ def test_before_the_first_answer_it_says_that_chance_chose() -> None:
     (found,) = proposed_pairs("mgue", vectors, learned, np.empty((0, 2), np.int64), 1, 0, None)
 
     assert (found.probability, found.why) == (0.5, "drawn by chance")
+
+
+def test_while_all_answers_are_of_one_kind_it_does_not_say_that_chance_chose() -> None:
+    vectors, groups = grouped(60)
+    pairs = answered_by(groups, 20).pairs
+    learned = learn(vectors, AnsweredPairs(pairs, np.zeros(len(pairs), np.bool_)))
+
+    (found,) = proposed_pairs("mgue", vectors, learned, np.empty((0, 2), np.int64), 1, 0, None)
+
+    assert "chance" not in found.why
+
+
+def test_pairs_are_as_different_however_many_were_skipped() -> None:
+    vectors, groups = grouped(40)
+    learned = learn(vectors, answered_by(groups, 30))
+    every = all_pairs(np.arange(40))
+    skipped = every[::2]
+
+    def chosen(candidates: Pairs, left_out: Pairs) -> list[tuple[int, int]]:
+        found = proposed_pairs("mgue+clustering", vectors, learned, left_out, 8, 0, candidates)
+        return [(one.first, one.second) for one in found]
+
+    assert chosen(every, skipped) == chosen(every[1::2], np.empty((0, 2), np.int64))
 
 
 @pytest.mark.parametrize("name", ["class-balanced", "guessing"])

@@ -113,6 +113,17 @@ def test_what_was_asked_is_not_asked_again(session: FeedbackSession, scores: Sco
         assert not said & {(min(one.first, one.second), max(one.first, one.second)) for one in pairs}
 
 
+def test_who_skips_is_asked_about_every_other_hit_before_there_are_no_more(
+    session: FeedbackSession, scores: Scores
+) -> None:
+    ids, asked = session.index.tile_ids, set()
+    while pairs := session.propose(20, question=POND, scores=scores):
+        for pair in pairs:
+            asked.add(pair.second)
+            session.answer(ids[pair.first], ids[pair.second], "skipped")
+    assert len(asked) == len(ids) - 1
+
+
 def test_kept_hits_come_first_and_rejected_ones_go(session: FeedbackSession, scores: Scores) -> None:
     worst, best = int(np.argmin(scores)), int(np.argmax(scores))
     session.judge(POND, session.index.tile_ids[worst], "kept")
