@@ -79,6 +79,16 @@ class Record:
         """How many pairs follow by transitivity, similar and dissimilar."""
         return count_inferred(self.said("similar"), self.said("dissimilar"))
 
+    def before_last(self, answers: int) -> int:
+        """The revision before the last so many answers to pairs: what was skipped or undone is none."""
+        counting = {entry.id for entry in in_effect(self.lines.entries)}
+        at = [
+            line
+            for line, entry in zip(self.lines.at, self.lines.entries, strict=True)
+            if entry.kind == PAIR and entry.verdict != "skipped" and entry.id in counting
+        ]
+        return self.lines.count if not answers else at[-answers] - 1 if len(at) >= answers else 0
+
     def annotators(self) -> tuple[str, ...]:
         """Who said what counts."""
         return tuple(sorted({entry.annotator for entry in in_effect(self.lines.entries)}))

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from changeseek.core.anneal.advice import ROUND, StopAdvice, advise, exchanged_share
+from changeseek.core.anneal.advice import ROUND, StopAdvice, advise, advise_by_agreement, exchanged_share
 from changeseek.core.anneal.belief import Belief, believe, log_odds, score_of_log_odds
 from changeseek.core.anneal.candidates import doubtful_pairs
 from changeseek.core.anneal.entries import JUDGEMENT, PAIR, VERDICTS, Entry
@@ -198,16 +198,15 @@ class FeedbackSession:
         record = self.record()
         answers = len(record.answered_pairs_only())
         if question and scores is not None:
-            steps = [self.record(max(0, record.lines.count - back)) for back in (2 * ROUND, ROUND, 0)]
-            firsts = [self.first_hits(self.refine(question, scores, one).scores, hits) for one in steps]
-            shares = [exchanged_share(*two) for two in pairwise(firsts)]
-            return advise(answers, shares)
-        if not answers:
-            return advise(answers, [])
-        agreement = self.learned(record).agreement
-        if agreement is not None and agreement >= 0.95:
-            return StopAdvice(True, "nearly all answers are told right by the others")
-        return advise(answers, [1.0])
+            steps = [self.record(record.before_last(back)) for back in (2 * ROUND, ROUND, 0)]
+            firsts = [self._first_hits(question, scores, one, hits) for one in steps]
+            return advise(answers, [exchanged_share(*two) for two in pairwise(firsts)])
+        return advise_by_agreement(answers, self.learned(record).agreement)
+
+    def _first_hits(self, question: Question, scores: Scores, record: Record, hits: int) -> NDArray[np.intp]:
+        # The likeness to an example hangs on the metric, which was another one then.
+        told = scores if question.text else self.likeness(question.tile_id, record)
+        return self.first_hits(self.refine(question, told, record).scores, hits)
 
     def _unit(self, learned: Learned) -> Vectors:
         if not learned.applied:

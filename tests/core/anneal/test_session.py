@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations, product
 from pathlib import Path
 
 import numpy as np
@@ -187,6 +188,33 @@ def test_it_asks_for_more_until_the_hits_stand_still(session: FeedbackSession, s
     for _ in range(20):  # who says the same again changes nothing
         session.answer(first, second, last.verdict, "ada")
     assert session.advice(POND, scores, 20).stop
+
+
+def test_skipping_is_no_reason_to_stop(session: FeedbackSession, scores: Scores) -> None:
+    answer_rounds(session, scores, 4)
+    before = session.advice(POND, scores, 20)
+    assert not before.stop
+    ids = session.index.tile_ids
+    for tile_id in ids[1:21]:
+        session.answer(ids[0], tile_id, "skipped", "ada")
+        session.undo("ada")
+        session.answer(ids[0], tile_id, "skipped", "ada")
+    assert session.advice(POND, scores, 20) == before
+
+
+def test_rounds_that_changed_the_metric_are_no_reason_to_stop(session: FeedbackSession) -> None:
+    ids, change = session.index.tile_ids, session.index.vectors("change")
+    # By something else than the kinds, of other tiles than the example: only the metric moves its hits.
+    by_other = np.argsort(change[EACH:, 10]) + EACH
+    low, high = by_other[:6], by_other[-6:]
+    alike = [pair for side in (low, high) for pair in combinations(side, 2)][::2]
+    for first, second in list(product(low, high))[:24]:
+        session.answer(ids[first], ids[second], "dissimilar")
+    for first, second in alike[:14]:
+        session.answer(ids[first], ids[second], "similar")
+    assert session.learned(session.record()).applied
+    example = Question(tile_id=ids[0])
+    assert not session.advice(example, session.likeness(ids[0], session.record()), 20).stop
 
 
 def test_answers_about_tiles_of_other_indexes_are_counted_and_left_out(
