@@ -193,8 +193,6 @@ class RefineTab(QWidget):
         if what == "propose" and self.course.current is None:
             self._pages.say_failed(error)
             return
-        if what == "answer":
-            self._show_next()
         self._message.show_error(error)
 
     def _on_pictures_failed(self, what: str, _: PluginError) -> None:

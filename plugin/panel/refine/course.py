@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 ROUND = 10
 # Where fewer pairs than this wait, more are asked for while these are being answered.
 AHEAD = 4
+# With each of these the answers that wait to be written fail, too.
+_WRITING = ("answer", "undo", "judge")
+# Of a mark that cannot be written others tell.
+_TOLD = ("answer", "undo", "propose", "progress")
 
 
 class Course(QObject):
@@ -53,6 +57,9 @@ class Course(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._queue = PairQueue()
+        self._unwritten: deque[Pair] = deque()
+        # Answers of the question before that are still being written.
+        self._of_before = 0
         self.begin(None)
         workspace.pairsProposed.connect(self._on_proposed)
         workspace.answerWritten.connect(self._on_written)
@@ -75,7 +82,8 @@ class Course(QObject):
         self.asked = asked
         self.exhausted = False
         self._queue.clear()
-        self._unwritten: deque[Pair] = deque()
+        self._of_before += len(self._unwritten)
+        self._unwritten.clear()
         # For each ranking that is due, how many answers are to be written before.
         self._due: list[int] = []
         self._proposing = self._knows_progress = False
@@ -142,6 +150,9 @@ class Course(QObject):
         self.moved.emit()
 
     def _on_written(self, answer: LoggedAnswer) -> None:
+        if self._of_before:
+            self._of_before -= 1
+            return
         if self._unwritten:
             self._unwritten.popleft()
         self._due = [due - 1 for due in self._due]
@@ -151,7 +162,8 @@ class Course(QObject):
     def _on_undone(self, answer: UndoneAnswer) -> None:
         self.counted.emit(answer.counts)
         if answer.id and answer.verdict != SKIPPED:
-            if self._answered:
+            # A hit that was judged is none of the round's pairs.
+            if self._answered and len(answer.tile_ids) == 2:
                 self._answered -= 1
             else:
                 self._due.append(0)
@@ -168,13 +180,18 @@ class Course(QObject):
         self.progressed.emit(status, self._rounds)
 
     def _on_failed(self, what: str, error: PluginError) -> None:
-        if what == "propose":
+        if what in _WRITING:
+            self._ask_unwritten_again()
+        elif what == "propose":
             self._proposing = False
-        elif what == "answer":
+        if what in _TOLD:
+            self.failed.emit(what, error)
+
+    def _ask_unwritten_again(self) -> None:
+        self._of_before = 0
+        if self._unwritten:
             self._answered = max(0, self._answered - len(self._unwritten))
             self._queue.ask_next(self._unwritten)
             self._unwritten.clear()
             self._due.clear()
-        elif what not in ("undo", "progress"):
-            return
-        self.failed.emit(what, error)
+            self.moved.emit()

@@ -332,6 +332,40 @@ def test_an_answer_that_could_not_be_written_is_asked_again(
     assert asking.page.pair.text == "r000c000 r001c001"
 
 
+@pytest.mark.parametrize("what", ["undo", "judge"])
+def test_answers_behind_something_else_that_could_not_be_written_are_asked_again(
+    asking: RefineTab, workspace: Any, what: str
+) -> None:
+    press(asking, "yn")
+    workspace.failed.emit(what, EngineError("the disk is full", "Make room"))
+    assert asking.page.pair.text == "r000c000 r001c000"
+    press(asking, "yn")
+    assert [tile_id for tile_id, _ in said(workspace)] == 2 * ["r001c000", "r001c001"]
+
+
+def test_answers_of_the_search_before_are_not_taken_for_those_of_this_one(
+    asking: RefineTab, workspace: Any, search: Callable[[str], None], log: Any
+) -> None:
+    press(asking, "yy")
+    search("a lake appeared")
+    log.propose(pairs(20, 30))
+    press(asking, "n")
+    click(asking, "changeseek_refine_rank")
+    log.write()
+    log.write()
+    assert "rank_again" not in workspace.names()
+    log.write()
+    assert "rank_again" in workspace.names()
+
+
+def test_undoing_the_mark_of_a_hit_leaves_the_round_as_it_is(
+    asking: RefineTab, workspace: Any, log: Any
+) -> None:
+    press(asking, "yn")
+    workspace.answerUndone.emit(UndoneAnswer("id-1", ("r000c007",), "kept", log.counts()))
+    assert asking.findChild(QProgressBar, "changeseek_refine_round").value() == 2
+
+
 def test_pairs_that_do_not_come_are_told_and_can_be_asked_for_again(
     tab: RefineTab, workspace: Any, search: Callable[[], None]
 ) -> None:
