@@ -79,6 +79,11 @@ class Record:
         """How many pairs follow by transitivity, similar and dissimilar."""
         return count_inferred(self.said("similar"), self.said("dissimilar"))
 
+    def verdict(self, question: Question, row: int | None) -> str:
+        """What counts of a hit of a question: kept, rejected, or empty."""
+        kept = None if row is None else self.judged.get(question, {}).get(row)
+        return "" if kept is None else "kept" if kept else "rejected"
+
     def before_last(self, answers: int) -> int:
         """The revision before the last so many answers to pairs: what was skipped or undone is none."""
         counting = {entry.id for entry in in_effect(self.lines.entries)}

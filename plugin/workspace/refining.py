@@ -31,7 +31,7 @@ class Refining(IndexSession):
         answerWritten: A LoggedAnswer: what was said of a pair is on the disk.
         answerUndone: An UndoneAnswer.
         feedbackKnown: A FeedbackStatusAnswer.
-        verdictTaken: A tile id whose mark was taken back with the answers.
+        verdictTaken: A tile id whose last mark was taken back with the answers.
         failed: Besides those of IndexSession "propose", "answer", "undo", "judge" and "progress". Where
             one cannot be written, those that wait behind it are not either.
     """
@@ -66,8 +66,9 @@ class Refining(IndexSession):
     def undo_answer(self) -> None:
         """Take the last answer back, after what waits to be written."""
         if self._open is not None:
-            request = FeedbackUndo(self._open.info.index)
-            self._writing.write(Entry("undo", request, self._on_undone))
+            index = self._open.info.index
+            entry = Entry("undo", FeedbackUndo(index), lambda undone: self._on_undone(index, undone))
+            self._writing.write(entry)
 
     def judge(self, tile_id: str, verdict: str) -> None:
         """Write that a hit of the last question was kept or rejected; empty takes that back."""
@@ -86,10 +87,14 @@ class Refining(IndexSession):
     def _on_judged(self, answer: LoggedAnswer) -> None:
         """The list shows the mark already."""
 
-    def _on_undone(self, answer: UndoneAnswer) -> None:
-        if len(answer.tile_ids) == 1 and self._mark_on_map(answer.tile_ids[0], ""):
-            self.verdictTaken.emit(answer.tile_ids[0])
-        self.answerUndone.emit(answer)
+    def _on_undone(self, index: str, undone: UndoneAnswer) -> None:
+        if self._open is None or self._open.info.index != index:
+            return  # the tiles of another index would be taken for those of this one
+        tile_id = undone.tile_ids[0] if len(undone.tile_ids) == 1 else ""
+        shown = tile_id and _asked_alike(self._open.asked, undone)
+        if shown and self._mark_on_map(tile_id, undone.left):
+            self.verdictTaken.emit(tile_id)
+        self.answerUndone.emit(undone)
 
     def _mark_on_map(self, tile_id: str, verdict: str) -> bool:
         """Write a mark into the layer of hits; whether that went well."""
@@ -111,3 +116,11 @@ def named(asked: Search | Similar | None) -> dict[str, Any]:
     if isinstance(asked, Search):
         return {"text": asked.text, "mode": asked.mode, "without": asked.without}
     return {"tile_id": asked.tile_id} if asked is not None else {}
+
+
+def _asked_alike(asked: Search | Similar | None, undone: UndoneAnswer) -> bool:
+    """Whether a mark that was taken back is one of the hits that are shown; blanks make no other question."""
+    if isinstance(asked, Search):
+        question = (" ".join(asked.text.split()), asked.mode, " ".join(asked.without.split()))
+        return question == (undone.text, undone.mode, undone.without)
+    return asked is not None and not undone.text and asked.tile_id == undone.tile_id

@@ -79,12 +79,13 @@ def undo(request: FeedbackUndo, opened: Opened, job: Job | None = None) -> Undon
 
     session = opened.feedback(opened.index(request.index))
     entry = session.undo(request.annotator)
-    told = counts(session.record())
-    return (
-        UndoneAnswer("", (), "", told)
-        if entry is None
-        else UndoneAnswer(entry.id, entry.tiles, entry.verdict, told)
-    )
+    record = session.record()
+    if entry is None:
+        return UndoneAnswer("", (), "", counts(record))
+    asked = entry.question
+    left = record.verdict(asked, session.index.row_of(entry.tiles[0])) if asked else ""
+    question = (asked.text, asked.mode, asked.without, asked.tile_id)
+    return UndoneAnswer(entry.id, entry.tiles, entry.verdict, counts(record), *question, left)
 
 
 def status(request: FeedbackStatus, opened: Opened, job: Job | None = None) -> FeedbackStatusAnswer:

@@ -137,12 +137,22 @@ class UndoneAnswer:
         tile_ids: Of its pair, or the one tile that was judged.
         verdict: What it said.
         counts: Of the log without it.
+        text: The question that a judged hit answered; or
+        mode: Of the text.
+        without: Of the text.
+        tile_id: The example tile.
+        left: What counts of a judged hit now: kept, rejected, or empty.
     """
 
     id: str
     tile_ids: tuple[str, ...]
     verdict: str
     counts: Counts = field(metadata={KIND: Counts})
+    text: str = ""
+    mode: str = "change"
+    without: str = ""
+    tile_id: str = ""
+    left: str = ""
 
 
 @dataclass(frozen=True)

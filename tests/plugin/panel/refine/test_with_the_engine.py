@@ -143,3 +143,30 @@ def test_undo_takes_the_mark_of_a_hit_back_where_it_was_the_last_answer(
         real.undo_answer()
     assert taken.args == [best]
     assert real.verdict(best) == ""
+
+
+def test_undo_gives_a_hit_the_mark_back_that_it_had_before(
+    tabs: QTabWidget, real: Workspace, qtbot: Any
+) -> None:
+    best = tabs.widget(0).results.model.hit(0).tile_id
+    real.mark(best, "kept")
+    real.mark(best, "rejected")
+    with qtbot.waitSignal(real.answerUndone):
+        real.undo_answer()
+    assert real.verdict(best) == "kept"
+
+
+def test_undo_leaves_the_marks_of_another_question_alone(
+    tabs: QTabWidget, real: Workspace, qtbot: Any
+) -> None:
+    best = tabs.widget(0).results.model.hit(0).tile_id
+    real.mark(best, "kept")
+    with qtbot.waitSignal(real.hitsFound):
+        real.search("a lake appeared", "change", 64)
+    real.mark(best, "kept")
+    with qtbot.waitSignal(real.hitsFound):
+        real.search(TEXT, "change", 20)
+    with qtbot.waitSignal(real.answerUndone) as undone:
+        real.undo_answer()
+    assert undone.args[0].text == "a lake appeared"
+    assert real.verdict(best) == "kept"
