@@ -39,6 +39,9 @@ def export_answers(session: FeedbackSession, path: Path) -> int:
     # Not by Path's own methods, which raise where a name is too long or a folder may not be entered.
     if not os.path.isdir(path.parent) or os.path.isdir(path):
         raise FeedbackError(f"{path} cannot be written", "Name a file in a folder that exists")
+    if os.path.realpath(path) == os.path.realpath(session.log.path):
+        # To replace it would lose what cannot be read of it, and what somebody else writes meanwhile.
+        raise FeedbackError(f"{path} is the log of answers itself", "Name another file")
     entries = session.log.read().entries
     write_text_whole(path, "".join(entry.line() + "\n" for entry in entries))
     return len(entries)

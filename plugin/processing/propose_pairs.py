@@ -18,7 +18,7 @@ from qgis.core import (
 )
 
 from ...core.engine.messages import MODES, STRATEGIES, FeedbackPropose
-from ...core.engine.messages.refinement import DEFAULT_PAIRS
+from ...core.engine.messages.refinement import DEFAULT_PAIRS, MOST_PAIRS
 from ..layers.crs import crs_of
 from ..translation import tr
 from .base import ChangeSeekAlgorithm
@@ -28,7 +28,6 @@ from .queries import complaint
 from .search import MODE, QUERY, WITHOUT
 
 COUNT, STRATEGY, PAIRS = "COUNT", "STRATEGY", "PAIRS"
-MOST_PAIRS = 10_000
 # Where there is no pair, nobody says which CRS none of them has.
 _WORLD = "EPSG:4326"
 

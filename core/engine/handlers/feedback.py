@@ -21,7 +21,7 @@ from changeseek.core.engine.messages.feedback import (
     ProposalsAnswer,
     UndoneAnswer,
 )
-from changeseek.core.engine.messages.refinement import Advice, RankingChange, Refinement
+from changeseek.core.engine.messages.refinement import MOST_PAIRS, Advice, RankingChange, Refinement
 from changeseek.core.engine.opened import Opened
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from changeseek.core.index.query import Mode
     from changeseek.core.index.scoring import Scores
     from changeseek.core.index.store import Index
-
-# Nobody answers as many in one go, and what is drawn for them must fit into memory.
-MOST_PAIRS = 1000
 
 
 def propose(request: FeedbackPropose, opened: Opened, job: Job | None = None) -> ProposalsAnswer:
@@ -66,10 +63,20 @@ def answer(request: FeedbackAnswer, opened: Opened, job: Job | None = None) -> L
 
 
 def judge(request: FeedbackJudge, opened: Opened, job: Job | None = None) -> LoggedAnswer:
-    """Write that a hit was kept or rejected."""
+    """Write that a hit was kept or rejected.
+
+    Raises:
+        QueryError: The question is none that can be asked.
+    """
+    from changeseek.core.index.query import SearchRequest, parse_request
+
+    question = _question(request)
+    if question.text:
+        # No search would ever ask what cannot be asked.
+        parse_request(SearchRequest(question.text, cast("Mode", question.mode), without=question.without))
     index = opened.index(request.index)
     session = opened.feedback(index)
-    entry = session.judge(_question(request), request.judged, request.verdict, request.annotator)
+    entry = session.judge(question, request.judged, request.verdict, request.annotator)
     return _logged(session, entry)
 
 

@@ -13,6 +13,8 @@ SIMILAR, DISSIMILAR, SKIPPED = VERDICTS = ("similar", "dissimilar", "skipped")
 KEPT, REJECTED, WITHDRAWN = JUDGEMENTS = ("kept", "rejected", "withdrawn")
 STRATEGIES = ("mgue+clustering", "bcgue+clustering", "mgue", "bcgue", "uniform")
 DEFAULT_PAIRS = 10
+# Nobody answers as many in one go, and what is drawn for them must fit into memory.
+MOST_PAIRS = 1000
 COMPARED_HITS = 50
 
 

@@ -61,6 +61,19 @@ def test_answers_travel_by_file_and_conflicts_are_said(cli: Cli, indexed: Path, 
     assert cli("feedback", indexed, "import", file, "--json").json["added"] == 0
 
 
+def test_the_log_is_not_exported_onto_itself(cli: Cli, indexed: Path, tmp_path: Path) -> None:
+    cli("feedback", indexed, "answer", "r000c000", "r000c001", "similar")
+    log = indexed / "feedback.jsonl"
+    log.write_bytes(log.read_bytes() + b"half a li")
+    before = log.read_bytes()
+    (tmp_path / "link").symlink_to(log)
+    for name in (log, tmp_path / "link"):
+        outcome = cli("feedback", indexed, "export", name)
+        assert outcome.code == 2
+        assert "itself" in outcome.err
+    assert log.read_bytes() == before
+
+
 def test_a_damaged_line_of_the_log_is_said_with_its_number(cli: Cli, indexed: Path) -> None:
     cli("feedback", indexed, "answer", "r000c000", "r000c001", "similar")
     with (indexed / "feedback.jsonl").open("a", encoding="utf-8") as log:
@@ -77,6 +90,8 @@ def test_a_damaged_line_of_the_log_is_said_with_its_number(cli: Cli, indexed: Pa
         (["answer", "r000c000", "r000c000", "similar"], "compared with itself"),
         (["answer", "r000c000", "r999c999", "similar"], "no tile r999c999"),
         (["judge", "r000c000", "kept"], "which question"),
+        (["judge", "r000c000", "kept", "--query", "red", "--mode", "sideways"], "no mode sideways"),
+        (["judge", "r000c000", "kept", "--query", "red ->"], "no whole transition"),
         (["propose", "--strategy", "luck"], "no strategy luck"),
         (["propose", "-n", "0"], "0 pairs"),
         (["propose", "-n", "2147483648"], "at most 1000"),
