@@ -136,9 +136,9 @@ class ImportAnswersAlgorithm(ChangeSeekAlgorithm):
         }
 
     def _write(self, folder: str, row: _Row, annotator: str, feedback: QgsProcessingFeedback) -> bool:
-        """Whether the row has an answer about tiles of the index."""
+        """Whether the row has an answer about two tiles of the index."""
         verdict = verdict_of(row.answer)
-        if verdict is None or not row.first or not row.second:
+        if verdict is None or not row.first or not row.second or row.first == row.second:
             return False
         try:
             self.ask(FeedbackAnswer(folder, row.first, row.second, verdict, annotator), feedback, silent=True)
@@ -191,7 +191,7 @@ def _warn_of(rows: list[_Row], feedback: QgsProcessingFeedback) -> None:
         return
     named = ", ".join(f"{row.number} ({row.first}, {row.second}: {row.answer})" for row in rows[:_MOST_NAMED])
     feedback.pushWarning(
-        tr("{} rows name no tile of the index, or say something else than an answer: {}").format(
+        tr("{} rows do not name two tiles of the index, or say something else than an answer: {}").format(
             len(rows), named + (" …" if len(rows) > _MOST_NAMED else "")
         )
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from qgis.core import QgsProcessingException, QgsVectorLayer
+from qgis.core import QgsApplication, QgsProcessingException, QgsVectorLayer
 
 from changeseek.core.engine.messages import FeedbackExport, FeedbackStatus
 from changeseek.plugin.gate.session import the_gate
@@ -73,15 +73,16 @@ def test_a_table_of_other_names_and_what_cannot_be_used_of_it(
         ("r000c001", "r000c002", "similar"),
         ("r000c000", "r000c002", "dissimilar"),
         ("r000c000", "r099c099", "similar"),
+        ("r000c004", "r000c004", "similar"),
         ("r000c000", "r000c003", "perhaps"),
         ("r000c000", "r000c004", ""),
     ]
     table = _table(tmp_path / "mine.csv", rows, "left right says")
     names = {"FIRST": "left", "SECOND": "right", "ANSWER": "says"}
     written = run("import_answers", INDEX=str(index), ANSWERS=table, **names)
-    assert written == {"ADDED": 3, "LEFT_OUT": 3, "CONFLICTS": 1}
+    assert written == {"ADDED": 3, "LEFT_OUT": 4, "CONFLICTS": 1}
     (warning,) = feedback.warnings
-    assert "2 rows" in warning
+    assert "3 rows" in warning
     assert "r099c099" in warning and "perhaps" in warning
 
 
@@ -100,6 +101,13 @@ def test_an_exported_log_is_merged_once(run: Run, index: Path, small_index: Path
     assert run("import_answers", INDEX=str(index), LOG=str(log))["ADDED"] == 1
     assert run("import_answers", INDEX=str(index), LOG=str(log))["ADDED"] == 0
     assert _counts(index) == (1, 0, 0)
+
+
+def test_as_many_pairs_as_can_be_asked_for_are_given(run: Run, index: Path) -> None:
+    definition = QgsApplication.processingRegistry().algorithmById("changeseek:propose_pairs")
+    most = int(definition.parameterDefinition("COUNT").maximum())
+    proposed = run("propose_pairs", INDEX=str(index), COUNT=most, OUTPUT="memory:")
+    assert proposed["PAIRS"] == proposed["OUTPUT"].featureCount() > 500
 
 
 def test_either_a_table_or_a_log(run: Run, index: Path) -> None:
