@@ -19,9 +19,16 @@ _MODIFIERS = (
 )
 
 
-def command_of(event: QKeyEvent) -> str:
-    """The command of a pressed key, empty where it has none, is held down or pressed with Control."""
-    if event.isAutoRepeat() or any(bool(event.modifiers() & modifier) for modifier in _MODIFIERS):
+def command_of(event: QKeyEvent, *, held: bool = False) -> str:
+    """The command of a pressed key, empty where it has none or is pressed with Control.
+
+    Args:
+        event: Of the keyboard.
+        held: Whether a key that is held down has a command, too.
+    """
+    if (event.isAutoRepeat() and not held) or any(
+        bool(event.modifiers() & modifier) for modifier in _MODIFIERS
+    ):
         return ""
     return _BY_CODE.get(int(event.key()), "")
 

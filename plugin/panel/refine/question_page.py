@@ -98,7 +98,7 @@ class QuestionPage(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Qt's: while the focus is in here, its keys come before QGIS's shortcuts of one letter."""
-        if event.type() == QEvent.Type.ShortcutOverride and command_of(event):
+        if event.type() == QEvent.Type.ShortcutOverride and command_of(event, held=True):
             event.accept()
             return True
         return bool(super().event(event))
@@ -108,7 +108,7 @@ class QuestionPage(QWidget):
         command = command_of(event)
         if command:
             self._do(command)
-        else:
+        elif not command_of(event, held=True):
             super().keyPressEvent(event)
 
     def _do(self, command: str) -> None:

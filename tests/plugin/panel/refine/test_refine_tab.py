@@ -148,15 +148,23 @@ def test_buttons_do_what_the_keys_do(asking: RefineTab, workspace: Any) -> None:
 
 
 def test_its_keys_come_before_shortcuts_of_qgis_and_leave_the_others_alone(asking: RefineTab) -> None:
-    def is_taken(key: Qt.Key, modifier: Qt.KeyboardModifier) -> bool:
-        event = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifier)
+    def is_taken(key: Qt.Key, modifier: Qt.KeyboardModifier, held: bool = False) -> bool:
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifier, "", held)
         event.ignore()
         QApplication.sendEvent(asking.page.pair, event)
         return bool(event.isAccepted())
 
     assert is_taken(Qt.Key.Key_S, Qt.KeyboardModifier.NoModifier)
+    assert is_taken(Qt.Key.Key_S, Qt.KeyboardModifier.NoModifier, held=True)
     assert not is_taken(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert not is_taken(Qt.Key.Key_Q, Qt.KeyboardModifier.NoModifier)
+
+
+def test_a_key_that_is_held_down_answers_once(asking: RefineTab, workspace: Any) -> None:
+    for held in (False, True, True):
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Y, Qt.KeyboardModifier.NoModifier, "y", held)
+        QApplication.sendEvent(asking.page.pair, event)
+    assert said(workspace) == [("r001c000", "similar")]
 
 
 def test_pictures_of_the_next_pairs_are_asked_for_before_they_are_needed(
