@@ -39,6 +39,9 @@ class Workspace(Refining):
     queryOffered = pyqtSignal(str)  # noqa: N815
     exported = pyqtSignal(str)
 
+    # The newest question, which may be under way.
+    _sought: Search | Similar | None = None
+
     @property
     def searching(self) -> bool:
         """Whether a search is under way."""
@@ -55,8 +58,13 @@ class Workspace(Refining):
             self._find(Similar(self._open.info.index, tile_id, k, _BINS))
 
     def rank_again(self) -> None:
-        """Ask the last question once more, because there are new answers about pairs."""
-        if self._open is not None and self._open.asked is not None:
+        """Ask the last question once more, because there are new answers about pairs.
+
+        Not where another one is under way: people wait for that.
+        """
+        if self._open is None or self._open.asked is None:
+            return
+        if not self.searching or self._sought == self._open.asked:
             self._find(self._open.asked, again=True)
 
     def caption(self, tile_id: str, k: int = 5) -> None:
@@ -135,6 +143,7 @@ class Workspace(Refining):
         self._asking.run("export", lambda _: str(export_hits(source, Path(path), driver)), written)
 
     def _find(self, asked: Search | Similar, *, again: bool = False) -> None:
+        self._sought = asked
         self._asking.run(
             "search",
             lambda report: jobs.find_hits(self._asking, asked, report),

@@ -201,3 +201,10 @@ def test_without_an_index_nothing_is_asked(workspace: Workspace) -> None:
     workspace.filter_hits(0.5, 3)
     assert not workspace.searching
     assert (workspace.hits, workspace.hits_layer, workspace.verdict("r000c000")) == (None, None, "")
+
+
+def test_ranking_again_does_not_take_the_place_of_another_search(searched: Workspace, qtbot: Any) -> None:
+    with qtbot.waitSignal(searched.hitsFound) as found:
+        searched.search("a lake appeared")
+        searched.rank_again()
+    assert found.args[0].query == "a lake appeared"
