@@ -99,7 +99,7 @@ class AnswerLog:
         """
         with self._alone():
             time = _after(self.read().entries)
-            entry = Entry(uuid4().hex, time, annotator or annotator_here(), kind, tiles, verdict, question)
+            entry = Entry(uuid4().hex, time, _named(annotator), kind, tiles, verdict, question)
             self._append([entry])
         return entry
 
@@ -110,7 +110,7 @@ class AnswerLog:
             MachineFaultError: The disk is full or faulty.
             IndexBusyError: Another process does not let go of the log.
         """
-        annotator = annotator or annotator_here()
+        annotator = _named(annotator)
         with self._alone():
             entries = self.read().entries
             mine = [entry for entry in in_effect(entries) if entry.annotator == annotator]
@@ -173,6 +173,11 @@ def annotator_here() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "unknown"
+
+
+def _named(annotator: str) -> str:
+    """A name on one line, whatever blanks it was given with."""
+    return " ".join(annotator.split()) or annotator_here()
 
 
 def _after(entries: Sequence[Entry]) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from changeseek.core.anneal.entries import PAIR, Entry
-from changeseek.core.anneal.log import AnswerLog, in_effect, read_lines
+from changeseek.core.anneal.log import AnswerLog, annotator_here, in_effect, read_lines
 from changeseek.core.errors import MachineFaultError
 
 
@@ -50,6 +50,12 @@ def test_undoing_leaves_what_others_said(log: AnswerLog) -> None:
     theirs = say(log, "c", "d", annotator="bob")
     log.undo("ada")
     assert in_effect(log.read().entries) == [theirs]
+
+
+def test_a_name_is_one_line_and_a_blank_one_is_none(log: AnswerLog) -> None:
+    assert say(log, "a", "b", annotator=" Åda\n Lovelace ").annotator == "Åda Lovelace"
+    assert say(log, "a", "b", annotator=" ").annotator == annotator_here()
+    assert log.undo("Åda  Lovelace\n") == log.read().entries[0]
 
 
 @pytest.mark.parametrize(
