@@ -37,9 +37,10 @@ class Record:
     Attributes:
         lines: What it was made of.
         pairs: What counts of each pair of rows that was asked about: the last answer.
-        judged: Rows that were kept (True) or rejected (False), by question.
+        judged: Rows that people kept (True) or rejected (False), by question.
         clashes: The newest contradiction first.
         unknown: Answers about tiles that the index does not hold.
+        examples: Rows of the example tiles of these questions: each is right, though nobody kept it.
     """
 
     lines: Lines
@@ -47,6 +48,7 @@ class Record:
     judged: Mapping[Question, Mapping[int, bool]]
     clashes: tuple[Clash, ...]
     unknown: int
+    examples: Mapping[Question, int]
 
     @property
     def said_anything(self) -> bool:
@@ -60,8 +62,9 @@ class Record:
     def answered(self) -> AnsweredPairs:
         """What a metric can learn from, judged hits included."""
         similar, dissimilar = self.said("similar"), self.said("dissimilar")
-        for judged in self.judged.values():
-            kept, rejected = _by_verdict(judged)
+        for question, judged in self.judged.items():
+            example = {self.examples[question]: True} if question in self.examples else {}
+            kept, rejected = _by_verdict({**judged, **example})
             similar += _partnered(kept, kept)
             dissimilar += _partnered(rejected, kept)
         asked = {**dict.fromkeys(dissimilar, False), **dict.fromkeys(similar, True)}
@@ -130,12 +133,11 @@ def read_record(lines: Lines, row_of: Callable[[str], int | None]) -> Record:
             judged.pop(known[0], None)
             if entry.verdict != "withdrawn":
                 judged[known[0]] = entry.verdict == "kept"
-    for question, judged in verdicts.items():
-        example = row_of(question.tile_id) if question.tile_id else None
-        if example is not None and judged:
-            judged[example] = True
+    verdicts = {question: judged for question, judged in verdicts.items() if judged}
+    examples = {question: row_of(question.tile_id) for question in verdicts if question.tile_id}
+    known_examples = {question: row for question, row in examples.items() if row is not None}
     found = _clashes([(pair, entry) for (_, pair), entry in each.items()])
-    return Record(lines, pairs, {q: judged for q, judged in verdicts.items() if judged}, found, unknown)
+    return Record(lines, pairs, verdicts, found, unknown, known_examples)
 
 
 def _clashes(answers: Iterable[tuple[Pair, Entry]]) -> tuple[Clash, ...]:

@@ -85,7 +85,7 @@ def answer(
     logged = _ask(feedback.answer, asked, as_json=as_json)
     if not as_json:
         _answer_counts(logged.counts)
-        _say_conflicts(logged.conflicts)
+        _say_conflicts(logged.conflicts, logged.counts)
 
 
 def judge(
@@ -153,7 +153,7 @@ def status(
         interval = f"{one.expected:.2f} ({one.low:.2f} to {one.high:.2f})"
         answer_line(f"first {one.hits:<5}  score {one.score:.3f}, expected precision {interval}")
     answer_line(f"advice       {'stop' if found.advice.stop else 'go on'}: {found.advice.why}")
-    _say_conflicts(found.conflicts)
+    _say_conflicts(found.conflicts, found.counts)
 
 
 def export(
@@ -187,7 +187,7 @@ def import_(
     if not as_json:
         say(f"{merged.added} lines added, {merged.known} known already")
         _answer_counts(merged.counts)
-        _say_conflicts(merged.conflicts)
+        _say_conflicts(merged.conflicts, merged.counts)
 
 
 def _ask(handler: Callable[..., Any], request: Any, *, as_json: bool) -> Any:
@@ -217,7 +217,9 @@ def _answer_counts(counts: Counts) -> None:
     )
 
 
-def _say_conflicts(conflicts: tuple[Conflict, ...]) -> None:
+def _say_conflicts(conflicts: tuple[Conflict, ...], counts: Counts) -> None:
     for one in conflicts:
         chain = " ~ ".join(one.tile_ids)
         say(f"conflict: {chain}, but {one.tile_ids[0]} and {one.tile_ids[-1]} were called dissimilar")
+    if counts.conflicts > len(conflicts):
+        say(f"conflict: {counts.conflicts - len(conflicts)} more")

@@ -36,6 +36,7 @@ def counts(record: Record) -> Counts:
         annotators=record.annotators(),
         damaged_lines=record.lines.damaged,
         revision=record.lines.count,
+        conflicts=len(record.clashes),
     )
 
 

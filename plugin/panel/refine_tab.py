@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QHideEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from ...core.engine.messages import Counts, FeedbackStatusAnswer, HitsAnswer, UndoneAnswer
+from ...core.engine.messages import Counts, FeedbackStatusAnswer, HitsAnswer, LoggedAnswer, UndoneAnswer
 from ..errors import PluginError
 from ..translation import tr
 from .refine.course import ROUND, Course
@@ -103,7 +103,7 @@ class RefineTab(QWidget):
         self._workspace.indexOpened.connect(self._begin_index)
         self._workspace.indexClosed.connect(self._begin_index)
         self._workspace.hitsFound.connect(self._on_hits)
-        self._workspace.answerWritten.connect(lambda answer: self.page.show_conflicts(answer.conflicts))
+        self._workspace.answerWritten.connect(self._on_written)
         self._workspace.thumbnailsReady.connect(self.pictures.take)
         self._workspace.failed.connect(self._on_pictures_failed)
 
@@ -174,6 +174,9 @@ class RefineTab(QWidget):
     def _on_hits(self, _: HitsAnswer) -> None:
         if self.scope.of_search and self._workspace.question != self.course.asked:
             self._begin()
+
+    def _on_written(self, answer: LoggedAnswer) -> None:
+        self.page.show_conflicts(answer.conflicts, answer.counts.conflicts)
 
     def _on_counts(self, counts: Counts) -> None:
         self.page.progress.show_counts(counts)

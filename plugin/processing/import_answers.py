@@ -132,7 +132,7 @@ class ImportAnswersAlgorithm(ChangeSeekAlgorithm):
         return {
             ADDED: len(rows) - len(left_out),
             LEFT_OUT: len(left_out),
-            CONFLICTS: len(status.conflicts),
+            CONFLICTS: status.counts.conflicts,
         }
 
     def _write(self, folder: str, row: _Row, annotator: str, feedback: QgsProcessingFeedback) -> bool:
@@ -160,7 +160,7 @@ class ImportAnswersAlgorithm(ChangeSeekAlgorithm):
         if left_out:
             words = tr("{} lines cannot be read, {} are of tiles that the index does not hold")
             feedback.pushWarning(words.format(len(merged.damaged_lines), merged.unknown_tiles))
-        return {ADDED: merged.added, LEFT_OUT: left_out, CONFLICTS: len(merged.conflicts)}
+        return {ADDED: merged.added, LEFT_OUT: left_out, CONFLICTS: merged.counts.conflicts}
 
     def _rows(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Iterator[_Row]:
         source = self.parameterAsSource(parameters, ANSWERS, context)

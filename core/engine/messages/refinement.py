@@ -76,6 +76,7 @@ class Counts:
         annotators: Who answered.
         damaged_lines: Lines of the log, counted from 1, that cannot be read and are left out.
         revision: Lines of the log.
+        conflicts: How many answers contradict others; of many, only the newest are told.
     """
 
     similar: int
@@ -88,6 +89,7 @@ class Counts:
     annotators: tuple[str, ...]
     damaged_lines: tuple[int, ...]
     revision: int
+    conflicts: int = 0
 
 
 @dataclass(frozen=True)

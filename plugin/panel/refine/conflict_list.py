@@ -39,8 +39,8 @@ class ConflictList(QWidget):
         self._column.addWidget(self._title)
         self.hide()
 
-    def show_conflicts(self, conflicts: Sequence[Conflict]) -> None:
-        """Replace what is shown."""
+    def show_conflicts(self, conflicts: Sequence[Conflict], of: int = 0) -> None:
+        """Replace what is shown; `of` is how many there are, where not all are given."""
         for row in self._rows:
             self._column.removeWidget(row)
             row.hide()
@@ -52,7 +52,7 @@ class ConflictList(QWidget):
         self._title.setText(
             tr("Answers that contradict one another")
             if len(conflicts) <= _MOST_SHOWN
-            else tr("{} contradictions, the newest first").format(count(len(conflicts)))
+            else tr("{} contradictions, the newest first").format(count(max(of, len(conflicts))))
         )
         self.setVisible(bool(conflicts))
 

@@ -74,14 +74,14 @@ class QuestionPage(QWidget):
         self.show_conflicts(())
         self.advice.clear()
 
-    def show_conflicts(self, conflicts: Sequence[Conflict]) -> None:
-        """Which answers contradict one another."""
-        self.conflicts.show_conflicts(conflicts)
+    def show_conflicts(self, conflicts: Sequence[Conflict], of: int = 0) -> None:
+        """Which answers contradict one another, the newest of so many."""
+        self.conflicts.show_conflicts(conflicts, of)
 
     def show_status(self, status: FeedbackStatusAnswer, round_number: int) -> None:
         """What a round did, or before the first (0) all answers so far, and whether to go on."""
         self.progress.show_status(status, round_number)
-        self.show_conflicts(status.conflicts)
+        self.show_conflicts(status.conflicts, status.counts.conflicts)
         if status.advice.stop:
             self.advice.show_success(tr("You can stop here: {}").format(status.advice.why))
         else:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from changeseek.core.anneal.log import AnswerLog
 
 Cli = Callable[..., Any]
 RED_TILE = "r002c003"
@@ -59,6 +62,27 @@ def test_answers_travel_by_file_and_conflicts_are_said(cli: Cli, indexed: Path, 
     assert "lines that cannot be read: 2" in merged.err
     assert "conflict: r000c0" in merged.err
     assert cli("feedback", indexed, "import", file, "--json").json["added"] == 0
+
+
+def test_an_example_tile_is_not_counted_as_kept(cli: Cli, indexed: Path) -> None:
+    cli("feedback", indexed, "judge", "r000c000", "rejected", "--tile", RED_TILE)
+    counts = cli("feedback", indexed, "status", "--tile", RED_TILE, "--json").json["counts"]
+    assert (counts["kept"], counts["rejected"]) == (0, 1)
+
+
+def test_of_many_conflicts_the_newest_are_named_and_all_are_counted(cli: Cli, indexed: Path) -> None:
+    tiles = [f"r00{row}c00{column}" for row in range(4) for column in range(4)]
+    said = [
+        (who, first, second, verdict)
+        for first, second in list(combinations(tiles, 2))[:22]
+        for who, verdict in (("ada", "similar"), ("bob", "dissimilar"))
+    ]
+    log = AnswerLog(indexed)
+    for who, first, second, verdict in said:
+        log.add("pair", (first, second), verdict, who)
+    status = cli("feedback", indexed, "status", "--json").json
+    assert (len(status["conflicts"]), status["counts"]["conflicts"]) == (20, 22)
+    assert "conflict: 2 more" in cli("feedback", indexed, "status").err
 
 
 def test_the_log_is_not_exported_onto_itself(cli: Cli, indexed: Path, tmp_path: Path) -> None:
