@@ -38,9 +38,9 @@ def doubtful_pairs(
         return np.empty((0, 2), np.int64)
     anchor = _best_kept(order, belief) if example is None else example
     most = max(LEAST, int((odds > 0).sum()))
-    done = np.concatenate([belief.rows, skipped[(skipped == anchor).any(axis=1)].ravel(), [anchor]])
+    done = np.concatenate([belief.rows, skipped[(skipped == anchor).any(axis=1)].ravel()])
     near = order[: most + len(done)]
-    others = near[~np.isin(near, done)][:most]
+    others = near[~np.isin(near, done) & (near != anchor)][:most]
     return np.stack([np.full(len(others), anchor), others], axis=1).astype(np.int64)
 
 
