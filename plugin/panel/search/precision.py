@@ -22,5 +22,13 @@ def right_in_words(expected: ExpectedPrecision) -> str:
     )
 
 
+def by_answers(expected: ExpectedPrecision, hits: int) -> str:
+    """What to expect of so many of the best hits, or of how many others where those are far from it."""
+    if max(hits, expected.hits) <= 2 * min(hits, expected.hits):
+        return tr("By your answers {}").format(right_in_words(expected))
+    best = QLocale().toString(expected.hits)
+    return tr("By your answers, of the best {} {}").format(best, right_in_words(expected))
+
+
 def _percent(share: float) -> str:
     return f"{QLocale().toString(round(100 * share))}\N{NO-BREAK SPACE}%"

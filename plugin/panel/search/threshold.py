@@ -10,7 +10,7 @@ from ...translation import tr
 from ..states import wrapped
 from ..words import count
 from .elided_label import ElidedLabel
-from .precision import nearest_to, right_in_words
+from .precision import by_answers, nearest_to
 from .score_slider import ScoreSlider
 from .scores import score_in_words, top_in_words
 from .spread import Above, all_listed, tiles_above
@@ -108,8 +108,8 @@ class Threshold(QWidget):
         expected = None
         if self._answer.refinement is not None:
             expected = nearest_to(self._answer.refinement.precision, above.tiles)
-        right = right_in_words(expected) if expected is not None and above.tiles else ""
-        self._right.setText(tr("By your answers {}").format(right) if right else "")
+        right = by_answers(expected, above.tiles) if expected is not None and above.tiles else ""
+        self._right.setText(right)
         self._right.setVisible(bool(right))
         self._above.setText(told)
         self._slider.setAccessibleDescription(f"{self._score.text()}: {told}")

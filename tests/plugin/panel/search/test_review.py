@@ -156,6 +156,10 @@ def test_hits_that_answers_about_pairs_rank_anew_keep_their_question_and_say_so(
     assert right.isVisible()
     told = right.text().replace("\N{NO-BREAK SPACE}", " ")
     assert told == "By your answers about 72 % right (58 % to 84 %)"
+    workspace.answer(replace(answer, refinement=Refinement(12, 0.4, "they agree", expected[1:])))
+    told = right.text().replace("\N{NO-BREAK SPACE}", " ")
+    assert told == "By your answers, of the best 900 about 20 % right (10 % to 30 %)"
+    workspace.answer(replace(answer, refinement=Refinement(12, 0.4, "they agree", expected)))
     assert "refined by 12 answers" in tab.findChild(QLabel, "changeseek_results_counts").text()
 
 
