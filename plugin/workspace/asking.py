@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
+from threading import Thread
 from typing import Any, TypeVar
 
 from ...core.engine.messages import Progress, Request
@@ -12,6 +14,8 @@ from ..gate.engine import EngineGate
 
 A = TypeVar("A")
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 
 class Asking:
@@ -106,6 +110,24 @@ class Asking:
         for job in self._jobs.pop(what, []):
             job.forget()
             job.cancel()
+
+    def finish(self, what: str, requests: Sequence[Request[Any]], seconds: float) -> None:
+        """Let what is under way end, then ask more whose answers nobody awaits; for so long at most."""
+        under_way = list(self._jobs.get(what, []))
+
+        def ask() -> None:
+            for job in under_way:
+                job.wait(seconds)
+            try:
+                for request in requests:
+                    self._gate.call(request)
+            except PluginError as error:
+                _log.warning("%s was not finished: %s", what, error)
+
+        if under_way or requests:
+            thread = Thread(target=ask, name=f"changeseek-finishing-{what}", daemon=True)
+            thread.start()
+            thread.join(seconds)
 
     def drop_all(self, *, but: tuple[str, ...] = ()) -> None:
         """Drop everything that is under way or waits, but for some kinds."""

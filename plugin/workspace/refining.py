@@ -22,6 +22,9 @@ from ..errors import LayerError, PluginError
 from .session import IndexSession
 from .writing import WRITE, Entry, Writing
 
+# What QGIS's user waits for at its end, where the engine is busy.
+_SECONDS_TO_WRITE = 5.0
+
 
 class Refining(IndexSession):
     """Asks about pairs of the open index, for the last question that was answered or for all of the index.
@@ -45,6 +48,11 @@ class Refining(IndexSession):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._writing = Writing(self._asking)
+
+    def teardown(self) -> None:
+        """Write the answers that wait, then let go of everything."""
+        self._writing.finish(_SECONDS_TO_WRITE)
+        super().teardown()
 
     @property
     def question(self) -> Search | Similar | None:

@@ -51,6 +51,12 @@ class Writing:
         self._entries.clear()
         return what
 
+    def finish(self, seconds: float) -> None:
+        """Write what waits, before everything is dropped; gives up after so long."""
+        behind = [entry.request for entry in self._entries][1:]
+        self._entries.clear()
+        self._asking.finish(WRITE, behind, seconds)
+
     def _write_first(self) -> None:
         entry = self._entries[0]
         self._asking.run(WRITE, lambda report: self._asking.call(entry.request, report), self._on_written)

@@ -8,6 +8,7 @@ from typing import Any
 from qgis.core import QgsProject
 from qgis.gui import QgsRubberBand
 
+from changeseek.core.engine.messages import FeedbackStatus
 from changeseek.plugin.map.tile_tool import TileTool
 from changeseek.plugin.settings import Settings
 from changeseek.plugin.workspace import Workspace
@@ -63,6 +64,25 @@ def test_no_answer_comes_after_it(opened: Workspace, make_workspace: Any, qtbot:
     other._asking.drop_all()
     qtbot.wait(500)
     assert answers == []
+
+
+def test_answers_that_wait_to_be_written_are_written_first(
+    qgis_iface: Any,
+    qgis_canvas: Any,
+    qgis_new_project: None,
+    gate: Any,
+    settings: Settings,
+    index: Path,
+    qtbot: Any,
+) -> None:
+    workspace = Workspace(qgis_iface, gate, settings)
+    with qtbot.waitSignal(workspace.indexOpened):
+        workspace.open_index(index)
+    before = gate.call(FeedbackStatus(str(index))).counts.similar
+    for number in range(1, 4):
+        workspace.answer_pair("r000c000", f"r007c00{number}", "similar")
+    workspace.teardown()
+    assert gate.call(FeedbackStatus(str(index))).counts.similar == before + 3
 
 
 def test_a_workspace_that_was_never_used_goes_as_quietly(
