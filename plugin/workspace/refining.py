@@ -11,6 +11,7 @@ from ...core.engine.messages import (
     FeedbackJudge,
     FeedbackPropose,
     FeedbackStatus,
+    FeedbackStatusAnswer,
     FeedbackUndo,
     LoggedAnswer,
     Search,
@@ -90,7 +91,11 @@ class Refining(IndexSession):
         if self._open is not None:
             hits = min(COMPARED_HITS, asked.k) if asked is not None else COMPARED_HITS
             request = FeedbackStatus(self._open.info.index, **named(asked), since=since, hits=hits)
-            self._asking.ask("progress", request, self.feedbackKnown.emit)
+            self._asking.ask("progress", request, lambda status: self._on_progress(asked, status))
+
+    def _on_progress(self, asked: Search | Similar | None, status: FeedbackStatusAnswer) -> None:
+        if asked is None or asked == self.question:
+            self.feedbackKnown.emit(status)  # else the hits of another question are shown by now
 
     def _on_judged(self, answer: LoggedAnswer) -> None:
         """The list shows the mark already."""

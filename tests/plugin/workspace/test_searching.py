@@ -208,3 +208,16 @@ def test_ranking_again_does_not_take_the_place_of_another_search(searched: Works
         searched.search("a lake appeared")
         searched.rank_again()
     assert found.args[0].query == "a lake appeared"
+
+
+def test_progress_of_a_question_is_not_told_once_another_is_shown(searched: Workspace, qtbot: Any) -> None:
+    before = searched.question
+    told: list[object] = []
+    searched.feedbackKnown.connect(told.append)
+    with qtbot.waitSignal(searched.hitsFound):
+        searched.search("a lake appeared")
+    searched.ask_progress(before, 0)
+    qtbot.waitUntil(lambda: not searched._asking.is_running("progress"))
+    assert told == []
+    searched.ask_progress(searched.question, 0)
+    qtbot.waitUntil(lambda: len(told) == 1)
