@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -45,6 +46,12 @@ def an_interpreter(folder: Path, source: str) -> Path:
     with open(program, "w", opener=lambda path, flags: os.open(path, flags, 0o755)) as file:
         file.write(f'#!/bin/sh\nexec "{sys.executable}" "{script}"\n')
     return program
+
+
+def hold(pid: int) -> None:
+    """Hold a process that we started; its threads run on until it is held, on a busy machine for long."""
+    os.kill(pid, signal.SIGSTOP)
+    os.waitid(os.P_PID, pid, os.WSTOPPED | os.WNOWAIT)
 
 
 def alive(pid: int) -> bool:

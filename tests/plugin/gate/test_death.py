@@ -22,7 +22,7 @@ from changeseek.plugin.gate.pending import Pending
 from changeseek.tests.plugin.quickness import assert_quick, fair_clock
 from changeseek.tests.plugin.waiting import PATIENCE, eventually
 
-from .conftest import StandIn, alive, an_interpreter
+from .conftest import StandIn, alive, an_interpreter, hold
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="ends processes by signals")
 
@@ -78,13 +78,13 @@ def _an_engine_that_hangs(gate: EngineGate) -> int:
     while True:
         with suppress(EngineStoppedError):
             pid = gate.call(Hello()).pid
-            os.kill(pid, signal.SIGSTOP)
+            hold(pid)
             return pid
 
 
 def test_asking_does_not_wait_for_an_engine_that_does_not_read(mortal: EngineGate) -> None:
     pid = mortal.call(Hello()).pid
-    os.kill(pid, signal.SIGSTOP)
+    hold(pid)
     more_than_a_pipe_holds = Captions("/x.csx", ("r000c000",) * 50_000)
     pending: list[Pending[Any]] = []
 
@@ -105,7 +105,7 @@ def test_a_build_that_does_not_stop_is_stopped_with_its_engine(
 ) -> None:
     pid = mortal.call(Hello()).pid
     build = a_begun_build(mortal, two_dates, tmp_path)
-    os.kill(pid, signal.SIGSTOP)
+    hold(pid)
     other = mortal.ask(Hello())
     build.cancel()
     with pytest.raises(JobCancelledError):
