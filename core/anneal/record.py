@@ -89,13 +89,15 @@ class Record:
 
     def before_last(self, answers: int) -> int:
         """The revision before the last so many answers to pairs: what was skipped or undone is none."""
+        if not answers:
+            return self.lines.count
         counting = {entry.id for entry in in_effect(self.lines.entries)}
         at = [
             line
             for line, entry in zip(self.lines.at, self.lines.entries, strict=True)
             if entry.kind == PAIR and entry.verdict != "skipped" and entry.id in counting
         ]
-        return self.lines.count if not answers else at[-answers] - 1 if len(at) >= answers else 0
+        return at[-answers] - 1 if len(at) >= answers else 0
 
     def annotators(self) -> tuple[str, ...]:
         """Who said what counts."""

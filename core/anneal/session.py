@@ -136,7 +136,9 @@ class FeedbackSession:
             scores: (N,) float32: of a text the plain ones, of an example tile those of `likeness`.
             record: Of which revision; None is now.
         """
-        record = self.record() if record is None else record
+        return self._refined(question, scores, self.record() if record is None else record)[0]
+
+    def _refined(self, question: Question, scores: Scores, record: Record) -> tuple[Refined, Belief]:
         learned = self.learned(record)
         odds = log_odds(scores)
         belief = self._belief(question, odds, record)
@@ -145,7 +147,7 @@ class FeedbackSession:
         with np.errstate(invalid="ignore"):
             moved = np.where(np.isfinite(scores), (told.scores - scores) / worth, 0) if worth else 0.0
         precision = expect(told.scores, odds + moved, _known(belief))
-        return Refined(
+        refined = Refined(
             told.scores,
             len(learned.answered),
             told.weight,
@@ -153,6 +155,7 @@ class FeedbackSession:
             precision,
             odds + moved,
         )
+        return refined, belief
 
     def propose(
         self,
@@ -181,8 +184,7 @@ class FeedbackSession:
         skipped = np.array(record.said("skipped"), np.int64).reshape(-1, 2)
         candidates = None
         if question and scores is not None:
-            refined = self.refine(question, scores, record)
-            belief = self._belief(question, log_odds(scores), record)
+            refined, belief = self._refined(question, scores, record)
             example = self._example(question)
             candidates = doubtful_pairs(example, refined.scores, refined.odds, belief, skipped)
         drawn = seed * 1_000_003 + record.lines.count
