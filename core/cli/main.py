@@ -19,6 +19,7 @@ from changeseek.core.cli import (
     search,
     train,
     train_heads,
+    train_wordings,
 )
 from changeseek.core.cli.environment import keep_quiet, speak_utf8
 from changeseek.core.cli.failures import BAD_INPUT, INTERRUPTED, explain
@@ -35,7 +36,7 @@ def application() -> typer.Typer:
     """All commands."""
     app = typer.Typer(help=_HELP, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     of_an_index = (index, search, caption, info, feedback)
-    for module in (*of_an_index, doctor, demo, train, train_heads, evaluate, compare):
+    for module in (*of_an_index, doctor, demo, train, train_heads, train_wordings, evaluate, compare):
         module.register(app)
     return app
 

@@ -83,6 +83,12 @@ class SentenceTokenizer:
         self._tokenizer.enable_truncation(longest)
         self._tokenizer.enable_padding()
 
+    @property
+    def vocabulary(self) -> list[str]:
+        """All words, word pieces and signs, in the order of their ids."""
+        known = self._tokenizer.get_vocab()
+        return sorted(known, key=known.__getitem__)
+
     def __call__(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
         """Ids (M, L) int64 and mask (M, L) bool."""
         encodings = self._tokenizer.encode_batch(list(texts))

@@ -37,10 +37,10 @@ def other_season(images: Tensor, chance: torch.Generator) -> Tensor:
 
 
 def coarser(images: Tensor, chance: torch.Generator) -> Tensor:
-    """A third of the images (N, C, P, P) as a camera with up to three times larger pixels sees them."""
+    """Four in ten of the images (N, C, P, P) as a camera with up to six times larger pixels sees them."""
     size = images.shape[-1]
-    factor = float(uniform(chance, 1.2, 3.0, 1))
-    chosen = torch.rand(len(images), generator=chance) < 0.35
+    factor = math.exp(float(uniform(chance, math.log(1.2), math.log(6.0), 1)))
+    chosen = torch.rand(len(images), generator=chance) < 0.4
     if chosen.any():
         small = F.interpolate(images[chosen], size=round(size / factor), mode="bilinear", antialias=True)
         images = images.clone()

@@ -1,4 +1,4 @@
-"""What `changeseek train`, `train-encoder` and `train-heads` do: data in, a run's folder out."""
+"""What `changeseek train` and its sisters `train-encoder`, `-heads` and `-wordings` do: a run's folder."""
 
 from __future__ import annotations
 
@@ -8,13 +8,20 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from changeseek.core.model.text_itsr import TextItsrConfig
-from changeseek.core.training.config import HeadTrainingConfig, RunConfig, SceneTrainingConfig, TrainingConfig
+from changeseek.core.training.config import (
+    HeadTrainingConfig,
+    RunConfig,
+    SceneTrainingConfig,
+    TrainingConfig,
+    WordingTrainingConfig,
+)
 from changeseek.core.training.device import make_accelerator
 from changeseek.core.training.encoder_stage import EncoderStage
 from changeseek.core.training.head_stage import HeadStage
 from changeseek.core.training.loop import Lesson, Watch, learn
 from changeseek.core.training.pair_stage import PairStage
 from changeseek.core.training.run_folder import RunFolder, run_to_go_on
+from changeseek.core.training.wording_stage import WordingStage
 
 
 class Stage(Protocol):
@@ -96,6 +103,22 @@ def train_heads(
     Arguments, errors and what is returned are those of `train_model`.
     """
     _train(config, out, lambda: HeadStage(config, network), fresh, watch)
+    return RunFolder(out).model
+
+
+def train_wordings(
+    config: WordingTrainingConfig,
+    out: Path,
+    network: TextItsrConfig | None = None,
+    *,
+    fresh: bool = False,
+    watch: Watch | None = None,
+) -> Path:
+    """Teach a trained model that all wordings of a meaning say the same, and write its folder.
+
+    Arguments, errors and what is returned are those of `train_model`.
+    """
+    _train(config, out, lambda: WordingStage(config, network), fresh, watch)
     return RunFolder(out).model
 
 

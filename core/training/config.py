@@ -146,3 +146,21 @@ class SceneTrainingConfig(RunConfig):
     learning_rate: float = _bounded(2e-3, 0.0)
     validate_every: int = _bounded(1000, 0)
     smoothing: float = _bounded(0.1, 0.0, 0.9)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingTrainingConfig(RunConfig):
+    """What `changeseek train-wordings` is told beside that; it needs no data, and validates by none.
+
+    Attributes:
+        wordings: Of each meaning, of which the mean is what all of them shall say.
+    """
+
+    command: ClassVar[str] = "train-wordings"
+
+    steps: int = _bounded(400, 1)
+    batch: int = _bounded(80, 4)
+    learning_rate: float = _bounded(2e-4, 0.0)
+    average: float = _bounded(0.99, 0.0, 0.999999)
+    validate_every: int = _bounded(0, 0, 0)
+    wordings: int = _bounded(24, 1)

@@ -42,7 +42,7 @@ _LIMITS = (
 )
 _NO_REAL_CHANGE = ("Trained on pairs made from single images and drawn scenes, not on real change.",)
 # What says where files lay and what the machine was, not how the model was made.
-_NO_RECIPE = ("data", "captioned", "text_tower", "start", "device", "checkpoint_every")
+NO_RECIPE = ("data", "captioned", "text_tower", "start", "device", "checkpoint_every")
 _REFERENCES, _REFERENCES_OF_A_MEANING = 1500, 4
 _SMOOTHING = 0.1
 
@@ -114,7 +114,7 @@ class PairStage:
 
     def _card(self) -> ModelCard:
         start = self._config.start
-        recipe = {name: value for name, value in asdict(self._config).items() if name not in _NO_RECIPE}
+        recipe = {name: value for name, value in asdict(self._config).items() if name not in NO_RECIPE}
         return ModelCard(
             name="model",
             summary=_OTHERS_SUMMARY if self._config.captioned else _OWN_SUMMARY,

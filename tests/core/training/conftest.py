@@ -10,7 +10,11 @@ import pytest
 from PIL import Image
 from safetensors.torch import save_file
 
+from changeseek.core.captions.grammar import Meaning
+from changeseek.core.model.card import ModelCard
 from changeseek.core.model.text_itsr import TextItsr
+from changeseek.core.training.export import export_model
+from changeseek.core.training.samples import CONCEPT_KEYS, PairSample
 
 CHANCE = np.random.default_rng(5)
 CLASSES = {"forest": (30, 80, 30), "agricultural": (160, 140, 80), "river": (40, 60, 110)}
@@ -54,3 +58,13 @@ def tower(tiny_network: TextItsr, tokenizer_file: Path, tmp_path: Path) -> Path:
     save_file(tiny_network.text_encoder.state_dict(), folder / "text.safetensors")
     shutil.copyfile(tokenizer_file, folder / "tokenizer.json")
     return folder
+
+
+@pytest.fixture
+def model_folder(tiny_network: TextItsr, tokenizer_file: Path, tmp_path: Path) -> Path:
+    """The tiny network as a training on pairs would have left it."""
+    patch, presence = np.zeros((3, 64, 64), np.uint8), np.zeros((2, len(CONCEPT_KEYS)), np.int8)
+    card = ModelCard("tiny", "A tiny network.", "none", tiny_network.config, (0.3, 10.0), recipe={"seed": 0})
+    quiet = PairSample(patch, patch, (Meaning(),), presence)
+    export_model(tiny_network, card, tokenizer_file, [quiet], tmp_path / "tiny")
+    return tmp_path / "tiny"
