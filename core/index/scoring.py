@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from changeseek.core.model.interface import Vectors
 
 Scores = NDArray[np.float32]
+Ranks = NDArray[np.float32]
 Vector = NDArray[np.float32]
 
 NOTHING_TEXT = "nothing has changed"
@@ -47,7 +48,18 @@ def less_nothing(fits: Scores, quiet: Scores) -> Scores:
     return scores
 
 
-def with_difference(scores: Scores, difference: NDArray[np.float32]) -> Scores:
+def difference_ranks(difference: NDArray[np.float32]) -> Ranks:
+    """How many of the other tiles differ less, as a share of them: (N,) float32, 0..1; the same where all do.
+
+    Args:
+        difference: (N,) of the tiles' dates, in any unit.
+    """
+    lower = np.searchsorted(np.sort(difference), difference)
+    ranks: Ranks = (lower / max(1, len(difference) - 1)).astype(np.float32)
+    return ranks
+
+
+def with_difference(scores: Scores, ranks: Ranks) -> Scores:
     """Change scores, and beside them how much the pixels themselves differ, by rank.
 
     Vectors tell what changed, but on imagery unlike any that a model was trained on they tell less well that
@@ -55,12 +67,9 @@ def with_difference(scores: Scores, difference: NDArray[np.float32]) -> Scores:
 
     Args:
         scores: (N,) of one text.
-        difference: (N,) of the tiles' dates, in any unit; where all are the same it says nothing.
+        ranks: (N,) as `difference_ranks` gives them.
     """
-    if len(scores) < 2:
-        return scores
-    lower = np.searchsorted(np.sort(difference), difference) / np.float32(len(difference) - 1)
-    raised: Scores = scores + np.float32(DIFFERENCE_WEIGHT) * scores.std() * lower.astype(np.float32)
+    raised: Scores = scores + np.float32(DIFFERENCE_WEIGHT) * scores.std() * ranks
     return raised
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from changeseek.core.errors import QueryError
 from changeseek.core.index import scoring
@@ -23,8 +22,8 @@ class TileVectors(Protocol):
         ...
 
     @property
-    def differences(self) -> NDArray[np.float32] | None:
-        """(N,) mean absolute difference of the dates' pixels; None where nobody measured it."""
+    def difference_ranks(self) -> scoring.Ranks | None:
+        """(N,) rank of each tile by how much its dates differ, 0..1; None where nobody measured it."""
         ...
 
 
@@ -99,4 +98,5 @@ def _change_scores(index: TileVectors, model: PairModel, text: str) -> scoring.S
     plain = scoring.change_scores(index.vectors("change"), wanted, nothing)
     shown = scoring.scene_scores(index.vectors("after"), model.embed_text([text], "scene")[0])
     scores = scoring.with_later_scene(plain, shown)
-    return scores if index.differences is None else scoring.with_difference(scores, index.differences)
+    ranks = index.difference_ranks
+    return scores if ranks is None else scoring.with_difference(scores, ranks)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from changeseek.core.errors import IndexFolderError, UnknownTileError
 from changeseek.core.index.layout import manifest_path, part_path
 from changeseek.core.index.manifest import IndexRecord
+from changeseek.core.index.scoring import Ranks, difference_ranks
 from changeseek.core.model.interface import Vectors
 
 VectorKind = Literal["before", "after", "change"]
@@ -113,14 +114,14 @@ class Index:
         return self._vectors[kind]
 
     @cached_property
-    def differences(self) -> NDArray[np.float32] | None:
-        """(N,) mean absolute difference of each tile's dates, 0..255; None in an older index."""
+    def difference_ranks(self) -> Ranks | None:
+        """(N,) rank of each tile by how much the pixels of its dates differ; None in an older index."""
         from changeseek.core.index.parts import DIFFERENCE, has_column, read_columns
 
         if not has_column(self._parts, DIFFERENCE):
             return None
-        found: NDArray[np.float32] = read_columns(self._parts, [DIFFERENCE])[DIFFERENCE].to_numpy()
-        return found
+        # For all queries: to sort anew for each would take longer than the rest of it.
+        return difference_ranks(read_columns(self._parts, [DIFFERENCE])[DIFFERENCE].to_numpy())
 
     def _read_vectors(self, kind: VectorKind) -> Vectors:
         from changeseek.core.index.parts import read_columns, vectors_of

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from changeseek.core.evaluation.real.case import Case
 from changeseek.core.index.batches import fixed_batches
 from changeseek.core.index.describe import LEAST_VALID_FRACTION
+from changeseek.core.index.scoring import Ranks, difference_ranks
 from changeseek.core.index.store import VectorKind
 from changeseek.core.model.interface import PairEmbeddings, PairModel, Patches, Vectors
 from changeseek.core.raster.pair import RasterPair
@@ -21,10 +22,10 @@ Differences = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class SceneVectors:
-    """Vectors of N tiles, and how much their dates differ, that search can score as it scores an index."""
+    """Vectors of N tiles and their ranks by difference, that search can score as it scores an index."""
 
     embedded: PairEmbeddings
-    differences: Differences
+    difference_ranks: Ranks
 
     def vectors(self, kind: VectorKind) -> Vectors:
         """(N, D) float32 of unit length."""
@@ -63,10 +64,11 @@ def embed_scene(case: Case, model: PairModel) -> EmbeddedScene:
         forward.append(_first(model.embed_pairs(before, after), count))
         backward.append(_first(model.embed_pairs(after, before), count))
     indices, difference = np.concatenate(numbers), np.concatenate(differences)
+    ranks = difference_ranks(difference)
     return EmbeddedScene(
         indices,
-        SceneVectors(_joined(forward), difference),
-        SceneVectors(_joined(backward), difference),
+        SceneVectors(_joined(forward), ranks),
+        SceneVectors(_joined(backward), ranks),
         difference,
         _raw_difference(case.pair, case.tiles, indices),
     )

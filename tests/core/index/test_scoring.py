@@ -46,9 +46,10 @@ def test_where_all_tiles_are_alike_quiet_the_wish_alone_counts() -> None:
 @given(scores=some_scores)
 def test_what_differs_more_gains_by_rank_alone(scores: NDArray[np.float32]) -> None:
     difference = np.arange(len(scores), dtype=np.float32)
-    raised = scoring.with_difference(scores, difference)
+    ranks = scoring.difference_ranks(difference)
+    raised = scoring.with_difference(scores, ranks)
     # Whatever the unit, and however far a cloud stands out.
-    assert scoring.with_difference(scores, difference**3 * 7) == pytest.approx(raised)
+    assert np.array_equal(scoring.difference_ranks(difference**3 * 7), ranks)
     gain = raised - scores
     assert (np.diff(gain) >= -1e-6).all()
     assert gain[-1] - gain[0] == pytest.approx(
@@ -58,7 +59,8 @@ def test_what_differs_more_gains_by_rank_alone(scores: NDArray[np.float32]) -> N
 
 @given(scores=some_scores)
 def test_where_all_tiles_differ_alike_their_difference_says_nothing(scores: NDArray[np.float32]) -> None:
-    assert scoring.with_difference(scores, np.full(len(scores), 9, np.float32)) == pytest.approx(scores)
+    alike = scoring.difference_ranks(np.full(len(scores), 9, np.float32))
+    assert scoring.with_difference(scores, alike) == pytest.approx(scores)
 
 
 @given(scores=some_scores)
