@@ -25,7 +25,7 @@ from changeseek.core.training.supply import seed_of
 from changeseek.core.training.texts import concept_phrases, phrase_targets
 from changeseek.core.training.wording_targets import ChangeTargets
 
-WORDING_WEIGHTS = {"meaning": 4.0, "order": 1.0, "phrase": 0.5, "place": 2.0, "scene": 4.0, "rest": 4.0}
+WORDING_WEIGHTS = {"meaning": 4.0, "order": 1.0, "phrase": 2.0, "place": 2.0, "scene": 4.0, "rest": 4.0}
 # Beside so many whole transitions and their reverses there stand a quarter as many of each other kind.
 _OTHERS = 4
 # How steeply a sentence that is nearer to its reverse costs.
