@@ -49,7 +49,7 @@ def less_nothing(fits: Scores, quiet: Scores) -> Scores:
 
 
 def difference_ranks(difference: NDArray[np.float32]) -> Ranks:
-    """How many of the other tiles differ less, as a share of them: (N,) float32, 0..1; the same where all do.
+    """How many of the other tiles differ less, as a share of them: (N,) float32, 0..1; all 0 where none does.
 
     Args:
         difference: (N,) of the tiles' dates, in any unit.

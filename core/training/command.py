@@ -107,18 +107,17 @@ def train_heads(
 
 
 def train_wordings(
-    config: WordingTrainingConfig,
-    out: Path,
-    network: TextItsrConfig | None = None,
-    *,
-    fresh: bool = False,
-    watch: Watch | None = None,
+    config: WordingTrainingConfig, out: Path, *, fresh: bool = False, watch: Watch | None = None
 ) -> Path:
     """Teach a trained model that all wordings of a meaning say the same, and write its folder.
 
-    Arguments, errors and what is returned are those of `train_model`.
+    The other arguments and what is returned are those of `train_model`, and so are the errors, but:
+
+    Raises:
+        TrainingConfigError: No model to go on from was named, or it is what the run itself will write.
+        TrainingDataError: The model's tokenizer is missing.
     """
-    _train(config, out, lambda: WordingStage(config, network), fresh, watch)
+    _train(config, out, lambda: WordingStage(config, out), fresh, watch)
     return RunFolder(out).model
 
 

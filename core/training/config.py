@@ -31,7 +31,7 @@ class RunConfig:
         steps: Batches at most.
         minutes: End after so many minutes of training even if steps are left; None for no limit. Only a run
             without a limit is repeatable to the bit.
-        batch: Pairs or images in a batch, for each process.
+        batch: Pairs, images or transitions in a batch, for each process.
         learning_rate: Peak of the one-cycle schedule.
         weight_decay: AdamW's.
         average: Decay of the averaged weights, which are validated and kept; 0 keeps the last weights.

@@ -11,7 +11,6 @@ import importlib
 import inspect
 import random
 import re
-import sys
 from collections.abc import Sequence
 
 from changeseek.core.captions.concepts import CONCEPTS
@@ -45,18 +44,30 @@ def prose() -> list[str]:
     """First sentences of the standard library's documentation strings."""
     texts: set[str] = set()
     for name in _PROSE_MODULES:
-        if name in sys.stdlib_module_names:
-            for _, member in inspect.getmembers(importlib.import_module(name)):
-                texts.update(_sentences_of(inspect.getdoc(member) or ""))
-                if inspect.isclass(member):
-                    for _, method in inspect.getmembers(member, inspect.isroutine):
-                        texts.update(_sentences_of(inspect.getdoc(method) or ""))
+        try:
+            module = importlib.import_module(name)
+        except ImportError:  # Some of Debian's Pythons come without the turtle's tkinter.
+            continue
+        for _, member in inspect.getmembers(module):
+            texts.update(_sentences_of(inspect.getdoc(member) or ""))
+            if inspect.isclass(member):
+                for _, method in inspect.getmembers(member, inspect.isroutine):
+                    texts.update(_sentences_of(inspect.getdoc(method) or ""))
     return sorted(texts)
 
 
 def _sentences_of(text: str) -> list[str]:
     found = re.split(r"(?<=[.!?])\s+|\n\n", text.replace("\n", " "))
     return [sentence for sentence in found if 15 < len(sentence) < 160 and " " in sentence]
+
+
+def about_anything(words: Sequence[str], count: int, seed: int) -> list[str]:
+    """`count` sentences that the grammar does not have: up to a fifth prose, else frames with any words."""
+    chance, found = random.Random(seed), prose()
+    texts = chance.sample(found, min(len(found), count // 5))
+    texts += [_framed(words, chance) for _ in range(count - len(texts))]
+    chance.shuffle(texts)
+    return texts
 
 
 def corpus(words: Sequence[str], count: int, seed: int) -> list[str]:
@@ -73,6 +84,10 @@ def corpus(words: Sequence[str], count: int, seed: int) -> list[str]:
         elif draw < 0.5:
             texts.append(random_scene_phrase(chance.choice(keys), chance))
         else:
-            texts.append(chance.choice(_FRAMES).format(*chance.choices(words, k=3)))
+            texts.append(_framed(words, chance))
     chance.shuffle(texts)
     return texts
+
+
+def _framed(words: Sequence[str], chance: random.Random) -> str:
+    return chance.choice(_FRAMES).format(*chance.choices(words, k=3))

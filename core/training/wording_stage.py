@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import asdict, replace
+from pathlib import Path
 
 from changeseek.core.captions.grammar import all_meanings
 from changeseek.core.errors import TrainingConfigError
 from changeseek.core.model.card import REFERENCE_FILE, TOKENIZER_FILE, WEIGHTS_FILE, read_card
 from changeseek.core.model.storage import save_weights
-from changeseek.core.model.text_itsr import TextItsrConfig
 from changeseek.core.training.beginning import begin
 from changeseek.core.training.config import WordingTrainingConfig
 from changeseek.core.training.loop import Lesson
 from changeseek.core.training.pair_stage import NO_RECIPE
 from changeseek.core.training.run_folder import RunFolder
 from changeseek.core.training.samples import CONCEPT_KEYS
-from changeseek.core.training.text_corpus import corpus, whole_words
+from changeseek.core.training.text_corpus import about_anything, whole_words
 from changeseek.core.training.wording_targets import ChangeTargets
 from changeseek.core.training.wording_task import WORDING_WEIGHTS, WordingStep, WordingSupply, WordingTask
 
-# About anything; what is drawn of them keeps what the text encoder knows beside changes.
+# What is drawn of them keeps what the text encoder knows beside the grammar.
 _SENTENCES = 8000
 
 
@@ -29,20 +29,23 @@ class WordingStage:
 
     Args:
         config: What the training is told.
-        network: Sizes; None for those of the model that it goes on from.
+        out: Folder for the run.
 
     Raises:
-        TrainingConfigError: No model to go on from was named.
-        UnknownModelError: What was named holds no whole model.
+        TrainingConfigError: No model to go on from was named, or it is what the run itself will write; or a
+            concept that is to be left out is none.
+        TrainingDataError: The model's tokenizer is missing.
+        UnknownModelError: What was named holds no model.
     """
 
-    def __init__(self, config: WordingTrainingConfig, network: TextItsrConfig | None = None) -> None:
+    def __init__(self, config: WordingTrainingConfig, out: Path) -> None:
         if config.start is None:
             raise TrainingConfigError("no model is named to go on from", "Name its folder by --start")
+        if config.start.resolve() == RunFolder(out).model.resolve():
+            raise TrainingConfigError(f"{config.start} is what this run writes", "Name another folder by -o")
         self._config, self._start = config, config.start
         self._card = read_card(config.start)
-        tower = replace(config, text_tower=config.text_tower or config.start)
-        self._model, self._tokenizer = begin(tower, network or self._card.network)
+        self._model, self._tokenizer = begin(replace(config, text_tower=config.start), self._card.network)
 
     def lesson(self, folder: RunFolder) -> Lesson[WordingStep]:
         """What is learned."""
@@ -50,7 +53,7 @@ class WordingStage:
         meanings = [one for one in all_meanings() if not left_out & {one.before, one.after}]
         concepts = [key for key in CONCEPT_KEYS if key not in left_out]
         targets = ChangeTargets(self._model, self._tokenizer, meanings, config.wordings, config.seed)
-        anything = corpus(whole_words(self._tokenizer.vocabulary), _SENTENCES, config.seed)
+        anything = about_anything(whole_words(self._tokenizer.vocabulary), _SENTENCES, config.seed)
         supply = WordingSupply(meanings, concepts, anything, config.batch, config.seed)
         task = WordingTask(self._model, self._tokenizer, targets)
         return Lesson(task, WORDING_WEIGHTS, supply, "transitions")

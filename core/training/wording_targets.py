@@ -43,7 +43,11 @@ class ChangeTargets:
         self._vectors = F.normalize(vectors.unflatten(0, (-1, wordings)).mean(1), dim=1)
 
     def __call__(self, meanings: Sequence[Meaning]) -> Tensor:
-        """Change vectors (M, D) of unit length."""
+        """Change vectors (M, D) of unit length.
+
+        Raises:
+            KeyError: One of the meanings was not given.
+        """
         return self._vectors[[self._row[meaning] for meaning in meanings]]
 
 

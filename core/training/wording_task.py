@@ -28,6 +28,7 @@ from changeseek.core.training.wording_targets import ChangeTargets
 WORDING_WEIGHTS = {"meaning": 4.0, "order": 1.0, "phrase": 2.0, "place": 2.0, "scene": 4.0, "rest": 4.0}
 # Beside so many whole transitions and their reverses there stand a quarter as many of each other kind.
 _OTHERS = 4
+_CONCEPTS = 1
 # How steeply a sentence that is nearer to its reverse costs.
 _STEEPNESS = 20.0
 _LEARNED = ("text_encoder.layers.", "phrase_reader.", "phrase_head.", "text_change_head.")
@@ -37,7 +38,7 @@ class WordingStep(NamedTuple):
     """What one step gets.
 
     Attributes:
-        meanings: Of M sentences; None of them None.
+        meanings: Of M sentences, each of the grammar.
         sentences: M wordings, some with a slip of the pen.
         plain: Sentences without a place.
         placed: The same with one.
@@ -75,6 +76,7 @@ class WordingSupply:
     def __call__(self, step: int, process: int) -> WordingStep:
         """That step of that process."""
         place = seed_of(self._seed, step, process)
+        concepts = seed_of(self._seed, step, process, _CONCEPTS)
         chance, few = random.Random(place), max(1, self._batch // _OTHERS)
         whole = chance.choices(self._whole, k=self._batch)
         meanings = [*whole, *(one.reversed() for one in whole), *chance.choices(self._other, k=few)]
@@ -90,7 +92,7 @@ class WordingSupply:
                 *(random_scene_phrase(chance.choice(self._concepts), chance) for _ in range(few)),
                 *chance.choices(self._anything, k=few),
             ],
-            place,
+            concepts,
         )
 
 
@@ -105,7 +107,7 @@ class WordingTask(nn.Module):
 
     def __init__(self, model: TextItsr, tokenizer: SentenceTokenizer, targets: ChangeTargets) -> None:
         super().__init__()
-        self.before = copy.deepcopy(model).eval().requires_grad_(False)
+        self.before = copy.deepcopy(model).requires_grad_(False)
         for name, value in model.named_parameters():
             value.requires_grad_(name.startswith(_LEARNED))
         self.model = model
@@ -114,6 +116,11 @@ class WordingTask(nn.Module):
 
     def forward(self, given: WordingStep) -> dict[str, Tensor]:
         """Losses by name of one step."""
+        # What differs little from what it was needs all digits; sentences are so short that it costs no time.
+        with torch.autocast(self.model.difference_weight.device.type, enabled=False):
+            return self._losses(given)
+
+    def _losses(self, given: WordingStep) -> dict[str, Tensor]:
         states, mask = self._read(self.model, given.sentences)
         said = self.model.text_change(states, mask)
         meant = self._targets(given.meanings).to(said.device)
@@ -136,7 +143,7 @@ class WordingTask(nn.Module):
         return ((now[1] - now[0]) - (was[1] - was[0])).square().sum(1).mean()
 
     def _kept(self, sentences: list[str]) -> dict[str, Tensor]:
-        """What a sentence says of a scene stays what it was, and so does all else that it says."""
+        """What a sentence says of a scene stays near what it was, and so does the mean of its states."""
         with torch.no_grad():
             was, mask = self._read(self.before, sentences)
             scenes = self.before.text_scene(was, mask)
@@ -153,7 +160,7 @@ class WordingTask(nn.Module):
     def _read(self, model: TextItsr, texts: list[str]) -> tuple[Tensor, Tensor]:
         device = model.difference_weight.device
         ids, mask = (part.to(device) for part in self._tokenizer(texts))
-        return model.text_states(ids, mask).float(), mask
+        return model.text_states(ids, mask), mask
 
 
 def _apart(one: Tensor, other: Tensor) -> Tensor:

@@ -47,6 +47,24 @@ def test_an_unknown_key_of_a_config_is_named(
     assert not (tmp_path / "run").exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "no model is named to go on from"),
+        (["--start", "nowhere"], "nowhere holds no model"),
+        (["--wordings", "0"], "wordings is 0"),
+    ],
+)
+def test_wordings_need_a_model(
+    arguments: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["train-wordings", "-o", str(tmp_path / "run"), *arguments]) == 2
+    error = capsys.readouterr().err
+    assert message in error
+    assert error.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_without_a_teacher_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["train-text", str(tmp_path), "-o", str(tmp_path / "tower")]) == 2
     assert "no sentence encoder" in capsys.readouterr().err

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from changeseek.core import load_model
-from changeseek.core.captions.grammar import Meaning, sentences
+from changeseek.core.captions.grammar import Meaning, all_meanings, sentences
 from changeseek.core.errors import TrainingConfigError, UnknownModelError
 from changeseek.core.model.card import read_card
 from changeseek.core.model.interface import PairModel
@@ -19,6 +19,8 @@ from changeseek.core.model.text_itsr import TextItsr
 from changeseek.core.model.threads import one_core
 from changeseek.core.training.command import train_wordings
 from changeseek.core.training.config import WordingTrainingConfig
+from changeseek.core.training.metrics import Row
+from changeseek.core.training.text_corpus import about_anything
 from changeseek.core.training.wording_targets import ChangeTargets
 from changeseek.core.training.wording_task import WordingStep, WordingSupply, WordingTask
 
@@ -113,9 +115,39 @@ def test_wordings_draw_together_and_images_stay(model_folder: Path, tmp_path: Pa
     assert recipe["before"] == read_card(model_folder).recipe
 
 
-def test_a_model_is_needed(tmp_path: Path) -> None:
+def test_a_training_that_was_interrupted_ends_as_an_undisturbed_one(
+    model_folder: Path, tmp_path: Path
+) -> None:
+    config = WordingTrainingConfig(
+        start=model_folder, steps=24, batch=4, wordings=2, checkpoint_every=5, leave_out=("lake",)
+    )
+
+    def dies(row: Row) -> None:
+        if row["step"] == 20:
+            raise KeyboardInterrupt
+
+    with one_core():
+        whole = train_wordings(config, tmp_path / "whole")
+        with pytest.raises(KeyboardInterrupt):
+            train_wordings(config, tmp_path / "run", watch=dies)
+        resumed = train_wordings(config, tmp_path / "run")
+    for name, value in load_weights(whole / "weights.safetensors").items():
+        assert value.equal(load_weights(resumed / "weights.safetensors")[name]), name
+
+
+def test_sentences_about_anything_are_none_of_the_grammar() -> None:
+    texts = about_anything(["apple", "violin", "seven"], 400, seed=1)
+    assert len(texts) == 400 == len(about_anything(["apple"], 400, seed=2))
+    assert any("violin" in text for text in texts)
+    assert not set(texts) & {text for meaning in all_meanings() for text in sentences(meaning, nouns=1)}
+
+
+def test_a_model_is_needed_that_the_run_does_not_write_itself(model_folder: Path, tmp_path: Path) -> None:
     with pytest.raises(TrainingConfigError, match="no model is named"):
         train_wordings(WordingTrainingConfig(), tmp_path / "run")
     with pytest.raises(UnknownModelError):
         train_wordings(WordingTrainingConfig(start=tmp_path), tmp_path / "run")
     assert not (tmp_path / "run").exists()
+    own = model_folder.rename(tmp_path / "model")
+    with pytest.raises(TrainingConfigError, match="is what this run writes"):
+        train_wordings(WordingTrainingConfig(start=own), tmp_path, fresh=True)
