@@ -102,7 +102,7 @@ def concept_phrases(chance: random.Random) -> list[str]:
 
 
 def read(model: TextItsr, tokenizer: SentenceTokenizer, texts: list[str]) -> tuple[Tensor, Tensor]:
-    """States and mask of sentences from the frozen text encoder."""
+    """States and mask of sentences, as the text encoder is now; nothing learns from them."""
     ids, mask = tokenizer(texts)
     device = next(model.parameters()).device
     with torch.no_grad():

@@ -22,7 +22,7 @@ from changeseek.core.model.text_itsr import TextItsr
 from changeseek.core.training.losses import phrase_loss
 from changeseek.core.training.slips import SLIPS, some_with_slip
 from changeseek.core.training.supply import seed_of
-from changeseek.core.training.texts import concept_phrases, phrase_targets
+from changeseek.core.training.texts import concept_phrases, phrase_targets, read
 from changeseek.core.training.wording_targets import ChangeTargets
 
 WORDING_WEIGHTS = {"meaning": 4.0, "order": 1.0, "phrase": 2.0, "place": 2.0, "scene": 4.0, "rest": 4.0}
@@ -121,13 +121,13 @@ class WordingTask(nn.Module):
             return self._losses(given)
 
     def _losses(self, given: WordingStep) -> dict[str, Tensor]:
-        states, mask = self._read(self.model, given.sentences)
+        states, mask = self._read(given.sentences)
         said = self.model.text_change(states, mask)
         meant = self._targets(given.meanings).to(said.device)
         reverse = self._targets([one.reversed() for one in given.meanings]).to(said.device)
         whole = [row for row, one in enumerate(given.meanings) if one.before and one.after]
         margin = (said * (meant - reverse)).sum(1)[whole]
-        concepts = self._concepts(random.Random(given.wording))
+        concepts = self.before.text_scene(*self._read_before(concept_phrases(random.Random(given.wording))))
         return {
             "meaning": _apart(said, meant),
             "order": F.softplus(-_STEEPNESS * margin).mean(),
@@ -137,30 +137,26 @@ class WordingTask(nn.Module):
 
     def _place(self, plain: list[str], placed_ones: list[str]) -> Tensor:
         """What a place adds to a sentence stays what it was."""
-        with torch.no_grad():
-            was = [self.before.text_change(*self._read(self.before, one)) for one in (plain, placed_ones)]
-        now = [self.model.text_change(*self._read(self.model, one)) for one in (plain, placed_ones)]
+        was = [self.before.text_change(*self._read_before(one)) for one in (plain, placed_ones)]
+        now = [self.model.text_change(*self._read(one)) for one in (plain, placed_ones)]
         return ((now[1] - now[0]) - (was[1] - was[0])).square().sum(1).mean()
 
     def _kept(self, sentences: list[str]) -> dict[str, Tensor]:
         """What a sentence says of a scene stays near what it was, and so does the mean of its states."""
-        with torch.no_grad():
-            was, mask = self._read(self.before, sentences)
-            scenes = self.before.text_scene(was, mask)
-        now, mask = self._read(self.model, sentences)
+        was, _ = self._read_before(sentences)
+        now, mask = self._read(sentences)
         return {
-            "scene": _apart(self.model.text_scene(now, mask), scenes),
+            "scene": _apart(self.model.text_scene(now, mask), self.before.text_scene(was, mask)),
             "rest": 1 - F.cosine_similarity(sentence_mean(now, mask), sentence_mean(was, mask)).mean(),
         }
 
-    def _concepts(self, chance: random.Random) -> Tensor:
-        with torch.no_grad():
-            return self.before.text_scene(*self._read(self.before, concept_phrases(chance)))
+    def _read_before(self, texts: list[str]) -> tuple[Tensor, Tensor]:
+        return read(self.before, self._tokenizer, texts)
 
-    def _read(self, model: TextItsr, texts: list[str]) -> tuple[Tensor, Tensor]:
-        device = model.difference_weight.device
+    def _read(self, texts: list[str]) -> tuple[Tensor, Tensor]:
+        device = self.model.difference_weight.device
         ids, mask = (part.to(device) for part in self._tokenizer(texts))
-        return model.text_states(ids, mask), mask
+        return self.model.text_states(ids, mask), mask
 
 
 def _apart(one: Tensor, other: Tensor) -> Tensor:
