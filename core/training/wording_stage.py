@@ -33,7 +33,7 @@ class WordingStage:
 
     Raises:
         TrainingConfigError: No model to go on from was named, or it is what the run itself will write; or a
-            concept that is to be left out is none.
+            concept that is to be left out is none, or fewer than two are left.
         TrainingDataError: The model's tokenizer is missing.
         UnknownModelError: What was named holds no model.
     """
@@ -43,6 +43,11 @@ class WordingStage:
             raise TrainingConfigError("no model is named to go on from", "Name its folder by --start")
         if config.start.resolve() == RunFolder(out).model.resolve():
             raise TrainingConfigError(f"{config.start} is what this run writes", "Name another folder by -o")
+        self._concepts = [key for key in CONCEPT_KEYS if key not in config.leave_out]
+        if len(self._concepts) < 2:
+            raise TrainingConfigError(
+                "too few concepts are left to change into each other", "Leave out fewer"
+            )
         self._config, self._start = config, config.start
         self._card = read_card(config.start)
         self._model, self._tokenizer = begin(replace(config, text_tower=config.start), self._card.network)
@@ -51,10 +56,9 @@ class WordingStage:
         """What is learned."""
         config, left_out = self._config, set(self._config.leave_out)
         meanings = [one for one in all_meanings() if not left_out & {one.before, one.after}]
-        concepts = [key for key in CONCEPT_KEYS if key not in left_out]
         targets = ChangeTargets(self._model, self._tokenizer, meanings, config.wordings, config.seed)
         anything = about_anything(whole_words(self._tokenizer.vocabulary), _SENTENCES, config.seed)
-        supply = WordingSupply(meanings, concepts, anything, config.batch, config.seed)
+        supply = WordingSupply(meanings, self._concepts, anything, config.batch, config.seed)
         task = WordingTask(self._model, self._tokenizer, targets)
         return Lesson(task, WORDING_WEIGHTS, supply, "transitions")
 

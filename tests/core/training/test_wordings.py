@@ -20,6 +20,7 @@ from changeseek.core.model.threads import one_core
 from changeseek.core.training.command import train_wordings
 from changeseek.core.training.config import WordingTrainingConfig
 from changeseek.core.training.metrics import Row
+from changeseek.core.training.samples import CONCEPT_KEYS
 from changeseek.core.training.text_corpus import about_anything
 from changeseek.core.training.wording_targets import ChangeTargets
 from changeseek.core.training.wording_task import WordingStep, WordingSupply, WordingTask
@@ -147,6 +148,9 @@ def test_a_model_is_needed_that_the_run_does_not_write_itself(model_folder: Path
         train_wordings(WordingTrainingConfig(), tmp_path / "run")
     with pytest.raises(UnknownModelError):
         train_wordings(WordingTrainingConfig(start=tmp_path), tmp_path / "run")
+    lonely = WordingTrainingConfig(start=model_folder, leave_out=CONCEPT_KEYS[1:])
+    with pytest.raises(TrainingConfigError, match="too few concepts"):
+        train_wordings(lonely, tmp_path / "run")
     assert not (tmp_path / "run").exists()
     own = model_folder.rename(tmp_path / "model")
     with pytest.raises(TrainingConfigError, match="is what this run writes"):
